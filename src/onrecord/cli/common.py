@@ -1,0 +1,183 @@
+"""What the commands share: options, exit status, consoles, reading inputs with progress."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from onrecord.intake.dates import is_date
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from onrecord.api import ReaderLike
+    from onrecord.intake import Intaken, Item, Rejected
+    from onrecord.ledger import Ledger
+    from onrecord.records import Reading
+
+SOME_REJECTED = 1
+FAILED = 2
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_GIVEN = ("published", "title", "publisher", "url", "language", "byline")
+
+
+@dataclass(slots=True)
+class Services:
+    """What a command works with; a test puts its own reader here (`obj=` of the click context)."""
+
+    reader: ReaderLike | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many inputs were read and rejected; prints the rejections as they come."""
+
+    read: int = 0
+    rejected: int = 0
+
+    def reject(self, rejection: Rejected) -> None:
+        """Name a rejected input on standard error."""
+        self.rejected += 1
+        click.echo(f"{rejection.where}: {rejection.code}: {rejection.message}", err=True)
+
+    def finish(self) -> None:
+        """End the command with the exit status that this tally means."""
+        if not self.read:
+            if not self.rejected:
+                click.echo("onrecord: OR-I10: there was nothing to read", err=True)
+            sys.exit(FAILED)
+        if self.rejected:
+            sys.exit(SOME_REJECTED)
+
+
+class DateType(click.ParamType[str]):
+    """An ISO date; with `time`, also a date-time."""
+
+    name = "date"
+
+    def __init__(self, time: bool = False) -> None:
+        self._time = time
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value itself where it is a date; a usage error (exit status 2) otherwise."""
+        text = str(value).strip()
+        if not is_date(text) or (len(text) > len("2025-05-22") and not self._time):
+            self.fail(f"{text!r} is no ISO date such as 2025-05-22", param, ctx)
+        return text
+
+
+def input_options(command: _Command) -> _Command:
+    """The arguments of the commands that read reports."""
+    options: tuple[Callable[[_Command], _Command], ...] = (
+        click.argument("files", nargs=-1, required=True, metavar="FILE..."),
+        click.option("--published", type=DateType(time=True), help="Date of publication, where an input has none."),
+        click.option("--title", help="Headline, where an input has none."),
+        click.option("--publisher", help="Outlet that published it, where an input names none."),
+        click.option("--url", help="Where it was published, where an input does not say."),
+        click.option("--language", help="Language (ISO 639-1), where an input does not say."),
+        click.option("--byline", help="Who wrote it, where an input does not say."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def ledger_option(command: _Command) -> _Command:
+    """The option that names the ledger."""
+    option = click.option(
+        "--ledger",
+        metavar="PATH|URL",
+        envvar="ONRECORD_LEDGER",
+        show_envvar=True,
+        help="SQLite file or database URL. Default: one file in your data directory.",
+    )
+    return option(command)
+
+
+def open_ledger(location: str | None, create: bool) -> Ledger:
+    """The ledger at a location, or the default one.
+
+    Raises:
+        LedgerError: it cannot be opened; OR-L06 it is not there and must not be made.
+    """
+    from onrecord.ledger import Ledger
+
+    return Ledger(location, create=create)
+
+
+def output(width: int | None = None) -> Console:
+    """The console for what was asked for.  Without a terminal, plain text of 80 columns."""
+    from rich.console import Console
+
+    if width is None and not sys.stdout.isatty():
+        import os
+
+        width = int(os.environ.get("COLUMNS", "80")) if os.environ.get("COLUMNS", "80").isdigit() else 80
+    return Console(highlight=False, width=width)
+
+
+def put_line(line: str) -> None:
+    """One line of machine-readable output: UTF-8 on every system."""
+    stream = click.get_binary_stream("stdout")
+    stream.write(line.encode("utf-8", "replace") + b"\n")
+    stream.flush()
+
+
+def readings(
+    files: tuple[str, ...], given: dict[str, str | None], services: Services, tally: Tally
+) -> Iterator[tuple[Item, Reading]]:
+    """Read files in batches, in order: each item with its reading.
+
+    `given` fills what an input does not say of itself.  Rejections go to the tally; a progress bar shows on a
+    terminal while there is more than one report.
+
+    Raises:
+        ReaderError: the reader's own parts are missing or damaged.
+    """
+    from onrecord.api import read_items
+    from onrecord.intake import Rejected, expected, take_in
+
+    total = expected(files)
+    with _progress(total) as advance:
+        for result in read_items(_filled(take_in(files), given), services.reader):
+            advance()
+            if isinstance(result, Rejected):
+                tally.reject(result)
+            else:
+                tally.read += 1
+                yield result
+
+
+def _filled(items: Iterable[Intaken], given: dict[str, str | None]) -> Iterator[Intaken]:
+    from onrecord.intake import Item
+
+    for item in items:
+        if isinstance(item, Item):
+            added = {name: given[name] for name in _GIVEN if given.get(name) and not getattr(item, name)}
+            if "published" in added:
+                added["published_basis"] = "argument"
+            yield dataclasses.replace(item, **added) if added else item  # type: ignore[arg-type]
+        else:
+            yield item
+
+
+@contextmanager
+def _progress(total: int | None) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, where that is a terminal and there is something to wait for."""
+    if total == 1 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=total)
+        yield lambda: progress.advance(task)

@@ -1,0 +1,36 @@
+"""`onrecord read`: reports in, their record out."""
+
+from __future__ import annotations
+
+import click
+
+from onrecord.cli.common import Services, Tally, input_options, output, put_line, readings
+
+
+@click.command()
+@input_options
+@click.option("--json", "as_json", is_flag=True, help="One reading per line, as JSON (see docs/schema).")
+@click.option("--text", "with_text", is_flag=True, help="Show the text too, with what was found marked in it.")
+@click.pass_context
+def read(ctx: click.Context, /, files: tuple[str, ...], as_json: bool, with_text: bool, **given: str | None) -> None:
+    """Read reports and print what they say happened, who says so, and what each side wants.
+
+    A FILE is plain text, an HTML page, or JSON Lines (.jsonl) with one report a line: `text` and, each optional,
+    `id`, `title`, `published`, `publisher`, `url`, `language`, `byline`. "-" is standard input.
+    """
+    if as_json and with_text:
+        raise click.UsageError("--text is for people; with --json, the spans are in the JSON")
+    tally = Tally()
+    found = readings(files, given, ctx.obj or Services(), tally)
+    if as_json:
+        for _, reading in found:
+            put_line(reading.dumps())
+    else:
+        from onrecord.cli.view.reading import print_reading
+
+        console = output()
+        for number, (_, reading) in enumerate(found):
+            if number:
+                console.print()
+            print_reading(console, reading, with_text=with_text)
+    tally.finish()

@@ -1,0 +1,174 @@
+"""One reading as a record for people: header, statements by source, timeline, positions, figures, talks, notes."""
+
+from __future__ import annotations
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.cli.view import parts
+from onrecord.cli.view.marked import print_text
+from onrecord.cli.view.words import STYLES, event_days, figure_value, join, line, listed, plain
+from onrecord.records import Reading, Report, Statement
+from onrecord.records.names import Names
+
+_KEY = 12
+_PARTY_COLUMN = 36
+"""Columns that a party's positions need at least; two parties stand side by side at 80."""
+
+
+def print_reading(console: Console, reading: Reading, *, with_text: bool = False) -> None:
+    """Print a reading; with `with_text`, its text with the spans marked comes after the header."""
+    names = Names(reading)
+    _print_header(console, reading, names)
+    if with_text:
+        _section(console, "Text", None)
+        print_text(console, reading)
+    _print_statements(console, reading, names)
+    _print_events(console, reading, names)
+    _print_positions(console, reading, names)
+    _print_figures(console, reading, names)
+    for title, records in (("Talks", reading.talks), ("Agreements", reading.agreements)):
+        if records:
+            _section(console, title, len(records))
+        for record in records:
+            lines = parts.talks_lines(record, names) if title == "Talks" else parts.agreement_lines(record, names)  # type: ignore[arg-type]
+            console.print(_with_id(record.id, lines))
+    _print_notes(console, reading)
+
+
+def side_by_side(columns: dict[str, list[Text]], width: int) -> list[Table]:
+    """Parties side by side, each with its lines below it; as many tables as the width makes needed."""
+    at_once = max(1, width // _PARTY_COLUMN)
+    names = list(columns)
+    tables = []
+    for first in range(0, len(names), at_once):
+        shown = names[first : first + at_once]
+        table = Table(box=None, padding=(0, 2, 0, 0), expand=True, show_edge=False, header_style=STYLES["source"])
+        for name in shown:
+            table.add_column(Text(line(name)), ratio=1, overflow="fold")
+        table.add_row(*(Text("\n").join(columns[name]) for name in shown))
+        tables.append(table)
+    return tables
+
+
+def _section(console: Console, title: str, count: int | None) -> None:
+    console.print()
+    shown = f"{title} ({count})" if count is not None else title
+    console.print(Rule(Text(shown, STYLES["head"]), align="left", characters="─"))
+
+
+def _with_id(record_id: str, what: RenderableType) -> Table:
+    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    table.add_column(width=4, style=STYLES["id"], no_wrap=True)
+    table.add_column(ratio=1)
+    table.add_row(record_id, what)
+    return table
+
+
+def _print_header(console: Console, reading: Reading, names: Names) -> None:
+    report = reading.report
+    if report.title:
+        console.print(Text(line(report.title), STYLES["head"]))
+    where = join(*(line(part) for part in (report.publisher, report.agency, report.byline) if part))
+    if where.plain:
+        console.print(where)
+    if report.dateline is not None:
+        place = listed(names.of_places([report.dateline.place] if report.dateline.place else []))
+        told = join(line(report.dateline.span.text), place, report.dateline.date or "")
+        console.print(Text("dateline ", STYLES["faint"]).append_text(told))
+    console.print(_dates(report))
+    if report.url:
+        console.print(Text(line(report.url), STYLES["faint"]))
+
+
+def _dates(report: Report) -> Text:
+    published = f"published {report.published} ({report.published_basis})" if report.published else "date unknown"
+    anchor = f"read as of {report.anchor} ({report.anchor_basis})" if report.anchor else ""
+    key = report.id.removeprefix("sha256:")[:_KEY]
+    return join(published, anchor, report.language or "", Text(key, STYLES["id"]))
+
+
+def _print_statements(console: Console, reading: Reading, names: Names) -> None:
+    if not reading.statements:
+        return
+    _section(console, "Statements", len(reading.statements))
+    groups: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in reading.statements:
+        groups.setdefault(names.chain(statement), []).append(statement)
+    for chain, statements in groups.items():
+        console.print(_source_line(chain, statements[0]))
+        for statement in statements:
+            console.print(Padding(_with_id(statement.id, parts.statement_line(statement, names)), (0, 0, 0, 2)))
+
+
+def _source_line(chain: tuple[str, ...], statement: Statement) -> Text:
+    """ "Israeli diplomatic source · unnamed person, anonymous · via Kan TV"."""
+    source = statement.source
+    kind = ", ".join(plain(w) for w in (source.kind, source.naming) if w not in {"unknown", "none"})
+    outer = [line(name) for name in reversed(chain[:-1])]
+    via = "via " + " via ".join(outer) if outer else ""
+    inherited = "(carried over)" if any(link.inherited for link in statement.chain) else ""
+    return join(Text(line(chain[-1]), STYLES["source"]), kind, join(via, inherited, by=" "))
+
+
+def _print_events(console: Console, reading: Reading, names: Names) -> None:
+    if not reading.events:
+        return
+    _section(console, "Events", len(reading.events))
+    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    table.add_column(width=4, style=STYLES["id"], no_wrap=True)
+    table.add_column(width=13, style=STYLES["time"])
+    table.add_column(width=14)
+    table.add_column(ratio=1)
+    known = sorted(reading.events, key=lambda e: e.time.begin or e.time.until or "9999")
+    for event in known:
+        what = Text(event.type, STYLES["event"])
+        if event.modes:
+            what.append("\n" + ", ".join(event.modes), STYLES["faint"])
+        table.add_row(event.id, event_days(event.time), what, parts.event_lines(event, names))
+    console.print(table)
+
+
+def _print_positions(console: Console, reading: Reading, names: Names) -> None:
+    if not reading.positions:
+        return
+    _section(console, "Positions", len(reading.positions))
+    columns: dict[str, list[Text]] = {}
+    for position in reading.positions:
+        party = listed(names.of_actors(position.parties)) or "party not named"
+        shown = Text(position.id + " ", STYLES["id"]).append_text(parts.position_line(position, names))
+        columns.setdefault(party, []).append(shown)
+    for table in side_by_side(columns, console.width):
+        console.print(table)
+
+
+def _print_figures(console: Console, reading: Reading, names: Names) -> None:
+    if not reading.figures:
+        return
+    _section(console, "Figures", len(reading.figures))
+    table = Table(box=None, padding=(0, 1, 0, 0), expand=True, header_style=STYLES["faint"])
+    table.add_column("", width=4, style=STYLES["id"], no_wrap=True)
+    table.add_column("value", style=STYLES["figure"], ratio=3)
+    table.add_column("what", ratio=5)
+    table.add_column("as of", width=12, style=STYLES["time"])
+    table.add_column("where", ratio=2)
+    table.add_column("according to", ratio=4)
+    for f in reading.figures:
+        told = listed(names.according_to(f.according_to)) or "the report"
+        there = listed(names.of_places(f.places))
+        table.add_row(f.id, figure_value(f), parts.figure_what(f), parts.figure_when(f), there, told)
+    console.print(table)
+
+
+def _print_notes(console: Console, reading: Reading) -> None:
+    if not reading.notes:
+        return
+    _section(console, "Notes", len(reading.notes))
+    for note in reading.notes:
+        told = Text(f"{note.code} ", STYLES["faint"]).append(line(note.message))
+        if note.span is not None:
+            told.append(f" “{line(note.span.text)[:60]}”", STYLES["content"])
+        console.print(told)

@@ -1,0 +1,127 @@
+"""What the ledger answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.records import Identified, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRef:
+    """The report that an answer comes from.  `key` is the short id that record ids begin with."""
+
+    id: str
+    key: str
+    title: str | None
+    publisher: str | None
+    agency: str | None
+    published: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {name: getattr(self, name) for name in ReportRef.__slots__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One record of one report's current reading.
+
+    `id` is the report's key and the record's id ("1d7ed79f7ded:s3"); `kind` the name of the reading's list;
+    `begin` and `until` the days it belongs to and `dated_by` where they come from: `stated` (the record's own
+    time), `report` (the report's date stands in) or `none`.  `names` spells out the ids in the record, role by
+    role; `sentence` is the text around it.
+    """
+
+    id: str
+    kind: str
+    record: Identified
+    report: ReportRef
+    begin: str | None
+    until: str | None
+    dated_by: str
+    names: Mapping[str, tuple[str, ...]]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values: what `onrecord show … --json` prints."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "report": self.report.to_json(),
+            "begin": self.begin,
+            "until": self.until,
+            "dated_by": self.dated_by,
+            "names": {role: list(names) for role, names in self.names.items()},
+            "sentence": self.sentence,
+            "record": self.record.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """A source as the ledger knows it: one name, kind and way of naming, over all current readings."""
+
+    name: str
+    kind: str
+    naming: str
+    statements: int
+    reports: int
+    first: str | None
+    last: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {name: getattr(self, name) for name in SourceEntry.__slots__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportEntry:
+    """A report with where it appeared and how many records its current reading has of each kind."""
+
+    report: ReportRef
+    language: str | None
+    added_at: str
+    reader_version: str
+    appearances: int
+    counts: Mapping[str, int]
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {
+            **self.report.to_json(),
+            "language": self.language,
+            "added_at": self.added_at,
+            "reader_version": self.reader_version,
+            "appearances": self.appearances,
+            "counts": dict(self.counts),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """A record joined to another: `role` is the field that joins them, `incoming` when the neighbour names it."""
+
+    role: str
+    incoming: bool
+    id: str
+    kind: str
+    record: Identified
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One record with the reading it stands in and the records that it names or that name it.
+
+    `entry` is None for actors, places and times, which have no line of their own in the ledger's lists.
+    """
+
+    id: str
+    kind: str
+    record: Identified
+    report: ReportRef
+    reading: Reading
+    entry: Entry | None
+    neighbours: tuple[Neighbour, ...]

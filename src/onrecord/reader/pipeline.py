@@ -1,0 +1,240 @@
+"""A report's text -> its `Reading`: the components in order, and nothing else.
+
+Pure: same text, same version, same bytes out; no network, no clock.  Reports are encoded in batches.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from onrecord import records as R
+from onrecord.reader.actors import ActorBook
+from onrecord.reader.assembly import Assembly, Drafts
+from onrecord.reader.attribution import Attribution, attribute, chars
+from onrecord.reader.dateline import Header, read_header
+from onrecord.reader.deals import find_deals, find_talks
+from onrecord.reader.document import Document
+from onrecord.reader.encoder import Encoder, Scores, default_encoder
+from onrecord.reader.events import find_events
+from onrecord.reader.figures import find_figures
+from onrecord.reader.labels import MEASURES
+from onrecord.reader.places import PlaceName, find_place_names, resolve_places
+from onrecord.reader.positions import find_positions
+from onrecord.reader.segment import segment
+from onrecord.reader.times import find_times
+from onrecord.reader.screening import text_notes
+
+BATCH = 16
+"""Reports that are encoded together by `read_many`."""
+MIN_NAME_SCORE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a caller knows of a report besides its text."""
+
+    text: str
+    published: str | None = None
+    published_basis: str = "argument"
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+    source_id: str | None = None
+    byline: str | None = None
+
+
+class Reader:
+    """The reader with its weights.  Safe to share between threads once made."""
+
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        self._encoder = encoder or default_encoder()
+
+    def read(self, text: str, **known: Any) -> R.Reading:
+        """Read one report.  `known` may give published, title, publisher, url, language, source_id, byline."""
+        return next(self.read_many([{"text": text, **known}]))
+
+    def read_many(self, items: Iterable[Mapping[str, Any]]) -> Iterator[R.Reading]:
+        """Read many reports in order; each item maps `text` and, optionally, what `read` takes."""
+        stream = iter(items)
+        while batch := [_Given(**dict(i)) for i in islice(stream, BATCH)]:
+            documents = [segment(g.text) for g in batch]
+            for given, document, scores in zip(batch, documents, self._encoder(documents), strict=True):
+                yield self._read(given, document, scores)
+
+    def _read(self, given: _Given, document: Document, scores: Scores) -> R.Reading:
+        header = read_header(
+            given.text, published=given.published, title=given.title, published_basis=given.published_basis
+        )
+        places = _places(document, scores)
+        times = _times(document, scores, header)
+        drafts = _drafts(document, scores, header, times, places)
+        assembly = Assembly(document, scores, ActorBook(document, scores.spans("ner")), drafts, _iso(header.anchor))
+        assembly.resolve_all()
+        return _reading(given, document, header, assembly, self._encoder.card)
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _times(document: Document, scores: Scores, header: Header) -> list[R.Time]:
+    candidates = [chars(document, s.first, s.last) for s in scores.spans("timex") if s.score >= 0.6]
+    return [
+        R.Time(
+            t.start, t.end, document.text[t.start : t.end], id=f"t{n}", type=t.type, value=t.value, begin=t.begin,
+            until=t.until, precision=t.precision, modifier=t.modifier, basis=t.basis,
+        )
+        for n, t in enumerate(find_times(document, header.anchor, candidates=candidates), 1)
+    ]  # fmt: skip
+
+
+def _places(document: Document, scores: Scores) -> list[R.Place]:
+    names = []
+    for s in scores.spans("ner"):
+        if s.label in ("Location", "NORP", "Facility") and s.score >= MIN_NAME_SCORE:
+            start, end = chars(document, s.first, s.last)
+            names.append(PlaceName(start, end, s.label))
+    taken = [chars(document, s.first, s.last) for s in scores.spans("ner")]
+    for extra in find_place_names(document):
+        if not any(a < extra.end and extra.start < b for a, b in taken):
+            names.append(extra)
+    names.sort(key=lambda n: n.start)
+    return [
+        R.Place(
+            p.start, p.end, document.text[p.start : p.end], id=f"p{n}", form=p.form, use=p.use, name=p.name,
+            geonameid=p.geonameid, latitude=p.latitude, longitude=p.longitude, country=p.country, admin1=p.admin1,
+            feature_class=p.feature_class, feature_code=p.feature_code, precision=p.precision, basis=p.basis,
+        )
+        for n, p in enumerate(resolve_places(document, names), 1)
+    ]  # fmt: skip
+
+
+def _hints(document: Document, scores: Scores) -> dict[int, dict[str, float]]:
+    """Measure probabilities at every word, by its offset, for the figures component."""
+    table = scores.tokens["measure"]
+    return {
+        document.words[i][0]: dict(zip(MEASURES, table[i].tolist(), strict=True)) for i in range(len(document.words))
+    }
+
+
+def _drafts(document: Document, scores: Scores, header: Header, times: list[R.Time], places: list[R.Place]) -> Drafts:
+    inside = _body(header)
+    statements = [s for s in attribute(document, scores) if inside(s.start())]
+    _forget(statements)
+    events = [e for e in find_events(document, scores, statements) if inside(e.trigger[0])]
+    names = [chars(document, s.first, s.last) for s in scores.spans("ner") if s.label not in ("Date", "Money")]
+    figures = find_figures(
+        document, times=[(t.start, t.end) for t in times], names=names, hints=_hints(document, scores)
+    )
+    return Drafts(
+        statements=statements,
+        events=events,
+        figures=[f for f in figures if inside(f.start)],
+        positions=[p for p in find_positions(document, scores, statements, events) if inside(p.span[0])],
+        talks=[t for t in find_talks(document) if inside(t.span[0])],
+        deals=[d for d in find_deals(document) if inside(d.span[0])],
+        times=times,
+        places=places,
+    )
+
+
+def _forget(statements: list[Attribution]) -> None:
+    """Drop references to statements that stood outside the body."""
+    kept = {id(s) for s in statements}
+    for s in statements:
+        if s.within is not None and id(s.within) not in kept:
+            s.within = None
+
+
+def _body(header: Header) -> Any:
+    """Is an offset in the report's own text, not in its headline, header or tail?"""
+
+    def inside(offset: int) -> bool:
+        if offset < header.body_start or (header.tail_start is not None and offset >= header.tail_start):
+            return False
+        return not (header.title_span and header.title_span[0] <= offset < header.title_span[1])
+
+    return inside
+
+
+def _reading(given: _Given, document: Document, header: Header, assembly: Assembly, card: dict[str, Any]) -> R.Reading:
+    statements = assembly.statements()
+    figures = assembly.figures()
+    events = assembly.events(figures)
+    positions, talks, agreements = assembly.positions(), assembly.talks(), assembly.agreements()
+    actors, ids = assembly.actor_records()
+    return R.Reading(
+        report=_report(given, header, assembly.drafts.places),
+        sentences=document.sentences,
+        actors=tuple(actors),
+        places=tuple(assembly.drafts.places),
+        times=tuple(assembly.drafts.times),
+        statements=tuple(_named(s, ids) for s in statements),
+        events=tuple(_named(e, ids) for e in events),
+        figures=tuple(_named(f, ids) for f in figures),
+        positions=tuple(_named(p, ids) for p in positions),
+        talks=tuple(_named(t, ids) for t in talks),
+        agreements=tuple(_named(a, ids) for a in agreements),
+        reader=reader_info(card),
+        notes=tuple(text_notes(given.text, given.language, header, document)),
+    )
+
+
+def reader_info(card: Mapping[str, Any]) -> R.ReaderInfo:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        number = version("onrecord")
+    except PackageNotFoundError:
+        number = "0+source"
+    return R.ReaderInfo(version=number, models={str(card["name"]): str(card["sha256"])[:16]})
+
+
+def _named(record: Any, ids: dict[str, str]) -> Any:
+    """A record with its provisional actor ids replaced."""
+    changes: dict[str, Any] = {}
+    for name in ("actors", "recipients", "third_parties", "addressee", "parties", "toward", "guarantors", "mediators", "population_actors"):
+        if hasattr(record, name):
+            changes[name] = tuple(ids[i] for i in getattr(record, name))
+    if isinstance(record, R.Statement):
+        changes["source"] = replace(record.source, actors=tuple(ids[i] for i in record.source.actors))
+        changes["chain"] = tuple(replace(x, actors=tuple(ids[i] for i in x.actors)) for x in record.chain)
+    return replace(record, **changes)
+
+
+def _report(given: _Given, header: Header, places: list[R.Place]) -> R.Report:
+    line = None
+    if header.dateline is not None:
+        start, end = header.dateline
+        inside = [p for p in places if start <= p.start < end]
+        line = R.Dateline(
+            span=R.Span.of(given.text, start, end), place=inside[0].id if inside else None, date=header.dateline_date
+        )
+    return R.Report(
+        id="sha256:" + hashlib.sha256(given.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        source_id=given.source_id,
+        text=given.text,
+        title=given.title or (given.text[slice(*header.title_span)] if header.title_span else None),
+        language=given.language or "en",
+        url=given.url,
+        publisher=given.publisher,
+        byline=given.byline or header.byline,
+        agency=header.agency,
+        dateline=line,
+        published=header.published,
+        published_basis=header.published_basis,
+        anchor=_iso(header.anchor),
+        anchor_basis=header.anchor_basis,
+    )
+
+
+@cache
+def default_reader() -> Reader:
+    """The reader with the shipped weights, made at first use."""
+    return Reader()

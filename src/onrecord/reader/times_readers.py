@@ -1,0 +1,273 @@
+"""Matched shapes -> values: one reader for each rule of the grammar that names a date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from onrecord.reader import times_calendar as cal
+from onrecord.reader.times_calendar import Period
+from onrecord.reader.times_lexer import Lexed
+from onrecord.reader.times_parts import Parts, gather
+from onrecord.reader.times_story import Found, Story, resolve, unknown
+from onrecord.reader.times_tense import points_ahead
+from onrecord.reader.times_words import EDGE_PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One match: its token range and whether it stands inside a quotation."""
+
+    lexed: Lexed
+    start: int
+    end: int
+    quoted: bool = False
+    loose: bool = False
+    """A tagger has vouched for it: checks that only keep look-alikes out are waived."""
+
+    def parts(self) -> Parts:
+        return gather(self.lexed, self.start, self.end)
+
+    def codes(self) -> str:
+        return self.lexed.codes[self.start : self.end]
+
+    def before(self, n: int = 1) -> str:
+        """Lower-case token before the match (the n-th)."""
+        return self.lexed.low(self.start - n)
+
+    def after(self, n: int = 0) -> str:
+        """Lower-case token after the match."""
+        return self.lexed.low(self.end + n)
+
+    def ahead(self) -> bool | None:
+        return points_ahead(self.lexed, self.start, self.end)
+
+
+def read_iso(match: Match, story: Story) -> Found | None:
+    """2025-05-22, 2011-02-01T18:00."""
+    low = match.lexed.low(match.start).upper().replace(" ", "T")
+    day = cal.make_date(int(low[:4]), int(low[5:7]), int(low[8:10]))
+    if day is None:
+        return None
+    if "T" not in low:
+        return Found("DATE", cal.day(day), None, "explicit")
+    return Found("TIME", Period(low, day, day, "minute"), None, "explicit")
+
+
+def read_slashed(match: Match, story: Story) -> Found | None:
+    """22/5/2025 and 5/22/2025; where both readings exist the day comes first unless that is no date."""
+    low = match.lexed.low(match.start)
+    if low == "9/11":
+        return Found("DATE", cal.day(date(2001, 9, 11)), None, "explicit")
+    first, second, year = (int(x) for x in re.split(r"[/.]", low))
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    american = "/" in low and second > 12 or (second <= 12 and first <= 12 and "/" in low)
+    day = cal.make_date(year, first, second) if american else cal.make_date(year, second, first)
+    day = day or cal.make_date(year, second, first) or cal.make_date(year, first, second)
+    return Found("DATE", cal.day(day), None, "explicit") if day else None
+
+
+def read_date(match: Match, story: Story) -> Found | None:
+    """Dates, months, weekdays, today and the like, parts of the day and clock times."""
+    parts = match.parts()
+    if not match.loose and _is_no_date(match, parts):
+        return None
+    if parts.part and re.fullmatch(r"\w+s", parts.part_word) and parts.weekday is not None:
+        return Found("SET", unknown(f"XXXX-WXX-{parts.weekday + 1}{parts.part}", "day"), None, "explicit")
+    if parts.month is not None and parts.day is None and "&" in match.codes():
+        return _month_pair(match, parts, story)
+    found = resolve(parts, story, ahead=match.ahead(), quoted=match.quoted)
+    if found is not None and match.codes().startswith("tuf") and parts.unit == "W" and found.period.begin:
+        return replace(found, period=cal.week(found.period.begin))
+    if found is not None and parts.tonight and not parts.clock:
+        value = found.period.value.split("T")[0] + "TNI"
+        found = replace(found, type="TIME", period=replace(found.period, value=value, precision="hour"))
+    return found
+
+
+def _is_no_date(match: Match, parts: Parts) -> bool:
+    """Look-alikes: "Bloody Sunday", a bare "night", "the morning paper", a moment of the day without a preposition."""
+    codes = match.codes()
+    if parts.clock and parts.part is None and codes in ("C", "Cp"):
+        return match.after() in ("%", "percent", "to") or match.before() in ("$", "chapter", "verse", "ratio", "score")
+    if parts.month is None and parts.weekday is None and parts.deictic is None and parts.part:
+        return _is_bare_part(match, parts)
+    if codes.startswith("tuf") and parts.unit not in ("W", "H", "TM"):
+        return True
+    if codes == "W":
+        capital = match.lexed.raw(match.start - 1)
+        name = capital.lower() in ("bloody", "black", "good", "super", "palm", "ash", "red", "cyber")
+        return name and capital[:1].isupper()
+    return False
+
+
+def _is_bare_part(match: Match, parts: Parts) -> bool:
+    word, codes = parts.part_word, match.codes()
+    if word.endswith("s") or match.after() == "-" and match.after(1) in ("time", "long", "shift"):
+        return True
+    determined = any(c in codes for c in "hlHr") or (codes != "tP" and any(c in codes for c in "eEBuCc"))
+    if word in EDGE_PARTS:
+        return not determined and match.before() not in (
+            "at", "before", "by", "until", "since", "after", "around", "from", "till", "about", "toward", "towards",
+        )  # fmt: skip
+    if word == "night":
+        later = match.after() in ("of", "before", "after", "that", "when", "in", ",", ".") or match.after().istitle()
+        return not determined and not (codes == "tP" and (later or match.lexed.raw(match.end)[:1].isupper()))
+    if match.lexed.raw(match.start)[:1].isupper() and codes == "P" and word != "overnight":
+        return True
+    return match.before() in ("good",)
+
+
+def _month_pair(match: Match, parts: Parts, story: Story) -> Found | None:
+    """"Last December and January" is one stretch, from the first month to the second."""
+    second = gather(match.lexed, match.end - 1 - ("Y" in match.codes()[-1:]), match.end)
+    last = resolve(replace(second, direction=parts.direction), story, ahead=match.ahead(), quoted=False)
+    if last is None or last.period.begin is None or parts.month is None:
+        return None
+    year = last.period.begin.year - (parts.month > last.period.begin.month)
+    first = cal.month(year, parts.month)
+    return Found("DATE", Period(f"{first.value}/{last.period.value}", first.begin, last.period.until, "month"), None, last.basis)
+
+
+def read_day_range(match: Match, story: Story) -> Found | None:
+    """May 5-7; 5 to 7 May 2019."""
+    parts = match.parts()
+    first = resolve(parts, story, ahead=match.ahead(), quoted=False)
+    last = resolve(replace(parts, day=parts.last_day or parts.ordinal), story, ahead=match.ahead(), quoted=False)
+    if first is None or last is None or first.period.begin is None or last.period.until is None:
+        return first
+    value = f"{first.period.value}/{last.period.value}"
+    return Found("DATE", Period(value, first.period.begin, last.period.until, "day"), None, first.basis)
+
+
+_COUNTED = re.compile(
+    r"(?:people|troops|soldiers|men|women|children|police|officers|prisoners|detainees|members|families|homes|houses|points|"
+    r"feet|met(?:re|er)s|miles|kilomet(?:re|er)s|km|mw|tons|tonnes|dollars|euros|pounds|jobs|workers|refugees|civilians|"
+    r"others|times|square|vehicles|tanks|rockets|protesters|fighters|dead|wounded|rpm|calories|seats|votes|more|acres|"
+    r"hectares|barrels|employees|students|voters|personnel|militants|rebels|marines|residents|immigrants|megawatts)"
+)
+_YEAR_LEADS = frozenset(
+    "in of since by until till from to during early late mid after before between around the a and or through for "
+    "to, fiscal year that this its his her their on back".split()
+)
+_NUMBERED = frozenset(
+    "resolution article no number flight chapter act act, page room channel section route highway order unit bill model "
+    "boeing airbus convention. agenda vision euro".split()
+)
+
+
+def read_year(match: Match, story: Story) -> Found | None:
+    """2016, the year 2000, early 1991, fiscal 1989, 1999-2000."""
+    codes, lexed = match.codes(), match.lexed
+    first = match.start + codes.index("Y")
+    if not match.loose and _is_count(match, first):
+        return None
+    if codes.count("Y") == 2 or codes[0] == "Y" and codes[-1] in "DN" and len(codes) == 3:
+        return _year_range(match)
+    number = int(lexed.low(first))
+    edge = match.parts().edge
+    return Found("DATE", cal.third(cal.year(number), edge), edge, "explicit")
+
+
+def _year_range(match: Match) -> Found | None:
+    low, high = match.lexed.low(match.start), match.lexed.low(match.end - 1)
+    begin = int(low)
+    until = int(low[:2] + high) if len(high) == 2 else int(high)
+    if not begin < until <= begin + 200:
+        return None
+    first, last = cal.year(begin), cal.year(until)
+    return Found("DURATION", Period(f"P{until - begin + 1}Y", first.begin, last.until, "year"), None, "explicit")
+
+
+def _is_count(match: Match, i: int) -> bool:
+    """Is the four-digit number at token i something other than a year: a count, a price, a resolution's number?"""
+    lexed = match.lexed
+    number, before, after = int(lexed.low(i)), lexed.low(i - 1), lexed.low(i + 1)
+    raw_before = lexed.raw(i - 1)
+    if _COUNTED.fullmatch(after) or before in ("$", "£", "€", "#", "than", "nearly", "almost", "over", "least", "some"):
+        return True
+    if before in _NUMBERED or (before == "-" and lexed.low(i - 2).isalpha() and not match.parts().edge):
+        return True
+    if after in ("-", "/") and lexed.code(i + 2) not in "DNYw.":
+        return True
+    if before in _YEAR_LEADS or match.start < i:
+        return number < 1500 and before not in ("in", "since", "of", "year")
+    if raw_before[:1].isupper() and lexed.code(i - 1) == ".":  # "Resolution 1973", "Tokyo 2020"
+        return True
+    return not 1900 <= number <= 2099
+
+
+def read_decade(match: Match, story: Story) -> Found | None:
+    """The 1980s, the early nineties; a bare number word in the plural is an age ("in his forties")."""
+    parts = match.parts()
+    if parts.decade is None:
+        return None
+    if "x" in match.codes() and not parts.the:
+        return None
+    if parts.decade < 100 or parts.decade > 210:
+        return None
+    modifier = parts.edge
+    return Found("DATE", cal.third(cal.decade(parts.decade), modifier), modifier, "explicit")
+
+
+def read_ordinal_unit(match: Match, story: Story) -> Found | None:
+    """The third quarter of 2019, the 19th century, the eleventh week."""
+    parts, anchor = match.parts(), story.anchor
+    number = parts.ordinal
+    if number is None:
+        return None
+    if parts.edge is None and match.codes().startswith("e"):
+        parts.edge = "MID"
+    unit = _first_unit(match)
+    if unit == "CE":
+        return Found("DATE", cal.third(cal.century(number), parts.edge), parts.edge, "explicit") if number < 99 else None
+    if unit == "Q" and number <= 4:
+        return _quarter(parts, number, anchor)
+    if unit not in ("D", "W", "M", "Y") or anchor is None or not (parts.the or match.loose):
+        return None
+    if unit == "D":
+        day, basis = story.day()
+        return Found("DATE", cal.day(day), None, basis) if day else None
+    return Found("DATE", cal.spanning(unit, cal.shift(anchor, -1), 0), None, "anchor")
+
+
+def _first_unit(match: Match) -> str | None:
+    position = match.codes().find("u")
+    return gather(match.lexed, match.start + position, match.start + position + 1).unit if position >= 0 else None
+
+
+def _quarter(parts: Parts, number: int, anchor: date | None) -> Found | None:
+    if parts.year is not None:
+        return Found("DATE", cal.part_of_year(parts.year, "Q", number, 3), parts.edge, "explicit")
+    if anchor is None:
+        return Found("DATE", unknown(f"XXXX-Q{number}", "season"), None, "document")
+    year = anchor.year
+    if parts.unit == "Y" and parts.direction:
+        year += parts.direction
+    elif (anchor.month - 1) // 3 + 1 < number and parts.direction is None:
+        year -= number - (anchor.month - 1) // 3 - 1 > 1  # next quarter is spoken of as coming, later ones as last year's
+    return Found("DATE", cal.part_of_year(year, "Q", number, 3), parts.edge, "anchor")
+
+
+def read_season(match: Match, story: Story) -> Found | None:
+    """Last summer, the winter of 1994; "fall" and "spring" only where a determiner or year makes them one."""
+    parts, anchor, codes = match.parts(), story.anchor, match.codes()
+    if parts.season is None:
+        return None
+    word = match.lexed.low(match.start + codes.index("s"))
+    capital = match.lexed.raw(match.start + codes.index("s"))[:1].isupper()
+    determined = parts.year is not None or parts.this or parts.direction is not None or parts.edge is not None
+    in_the = codes == "ts" and match.before() in ("in", "during", "since", "by", "until") and match.after() != "of"
+    if not determined and not in_the and (word in ("fall", "spring") or capital) and not match.loose:
+        return None
+    if parts.year is not None:
+        return Found("DATE", cal.season(parts.year, parts.season), parts.edge, "explicit")
+    if anchor is None:
+        return Found("DATE", unknown(f"XXXX-{parts.season}", "season"), None, "document")
+    month = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}[parts.season]
+    year = anchor.year if parts.this else cal.nearest_year(anchor, month, 1, match.ahead() if parts.direction is None else parts.direction > 0)
+    if parts.direction == -1 and not parts.this and cal.season(year, parts.season).begin == cal.season(anchor.year, parts.season).begin and (cal.season(year, parts.season).until or anchor) >= anchor:
+        year -= 1
+    return Found("DATE", cal.third(cal.season(year, parts.season), parts.edge), parts.edge, "anchor")

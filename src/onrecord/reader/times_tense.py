@@ -1,0 +1,55 @@
+"""Which way a clause points: does a bare weekday or month in it lie ahead of the report or behind it?"""
+
+from __future__ import annotations
+
+from onrecord.reader.times_lexer import Lexed
+
+REACH = 14
+"""Tokens looked at on each side; a clause seldom has more between its verb and its date."""
+
+_AHEAD = frozenset(
+    "will ll shall due scheduled schedule plans plan planned planning expected expects going slated "
+    "begins starts opens resumes expires ends meets arrives leaves convenes upcoming deadline "
+    "would should must may intends hopes aims wants postponed effective payable".split()
+)
+_BEHIND = frozenset(
+    "said says told was were had has have been began came went met held left gave found saw made got became took "
+    "sent won lost shot fell broke struck hit led ran spoke wrote fled rose cut put let read did since heard sought "
+    "brought fought caught thought bought kept felt built stood understood forbade chose drove froze threw flew grew "
+    "knew drew wore swore blew died after ago yesterday".split()
+)
+_NOT_VERBS = frozenset("united need indeed speed breed seed feed red bed hundred sacred".split())
+_INFINITIVE_AFTER = frozenset("is are was were be due expected scheduled set going plans planned plan slated".split())
+
+
+def points_ahead(lexed: Lexed, start: int, end: int) -> bool | None:
+    """True: the clause of tokens [start, end) points to the future; False: to the past; None: it does not say."""
+    for i in range(start - 1, max(start - REACH, -1), -1):
+        if lexed.code(i) == "|":
+            break
+        verdict = _cue(lexed, i)
+        if verdict is not None:
+            return verdict
+    for i in range(end, end + REACH):
+        if lexed.code(i) == "|":
+            break
+        verdict = _cue(lexed, i)
+        if verdict is not None:
+            return verdict
+    return None
+
+
+def _cue(lexed: Lexed, i: int) -> bool | None:
+    low = lexed.low(i)
+    if low == "to":
+        return True if lexed.low(i - 1) in _INFINITIVE_AFTER and lexed.code(i + 1) == "." else None
+    if low == "set":
+        return True if lexed.low(i + 1) in ("to", "for") else None
+    if low in _AHEAD:
+        if low == "may" and lexed.code(i) == "M":
+            return None
+        return True
+    past = low in _BEHIND or (len(low) > 3 and low.endswith("ed") and low not in _NOT_VERBS)
+    if not past:
+        return None
+    return True if lexed.low(i - 1) == "be" else False

@@ -1,0 +1,207 @@
+"""The training sets of `--data`, each turned into `(name, text, Marks)`.
+
+Sets and licences stand in the model card.  No set's text is kept in the project.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.reader.labels import EVENT_TYPES, MEASURES, NAME_CLASSES, TIME_TYPES
+from onrecord.reader.numbers import find_numbers
+from onrecord.reader.segment import segment
+from training.examples import Labelled, Marks, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Text = tuple[str, str, Marks]
+
+WIKIEVENTS_TYPES = {
+    "Conflict.Attack": "ASSAULT",
+    "Conflict.Demonstrate": "PROTEST",
+    "Justice.ArrestJailDetain": "COERCE",
+    "Justice.ChargeIndict": "ACCUSE",
+    "Justice.InvestigateCrime": "ACCUSE",
+    "Justice.TrialHearing": "ACCUSE",
+    "Justice.Convict": "SANCTION",
+    "Justice.Sentence": "SANCTION",
+    "Justice.ReleaseParole": "RETREAT",
+    "Contact.ThreatenCoerce": "THREATEN",
+    "Contact.RequestCommand": "REQUEST",
+}
+PLV_TYPES = {"YIELD": ("CONCEDE", "RETREAT")}
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as f:
+        for line in f:
+            if line.strip():
+                yield json.loads(line)
+
+
+def polnear(data: Path) -> Iterator[Text]:
+    """Attributions: flat roles and roles given the cue.  Some articles carry several annotators: the first."""
+    for r in lines(data / "attribution/polnear/train.jsonl"):
+        marks = Marks(spans={"source": [], "cue": [], "content": []}, pairs={"attribution": []})
+        for a in r["attributions"]:
+            arguments: list[Labelled] = []
+            for role in ("source", "cue", "content"):
+                spans = [(s, e, role) for s, e in a[role]]
+                marks.spans[role] += spans
+                arguments += spans if role != "cue" else []
+            if a["cue"]:
+                marks.pairs["attribution"].append((a["cue"][0][0], arguments))
+        yield r["id"], r["text"], marks
+
+
+def worldwide(data: Path) -> Iterator[Text]:
+    for r in lines(data / "ner/en_worldwide_newswire/train.jsonl"):
+        spans = [(s["start"], s["end"], s["label"]) for s in r["spans"] if s["label"] in NAME_CLASSES]
+        yield r["id"], r["text"], Marks(spans={"ner": spans})
+
+
+def times(data: Path) -> Iterator[Text]:
+    for name in ("tempeval3/train_timebank", "tempeval3/train_aquaint"):
+        for r in lines(data / "time" / f"{name}.jsonl"):
+            spans = [(t["start"], t["end"], t["type"]) for t in r["timex"] if t["type"] in TIME_TYPES]
+            yield r["id"], r["text"], Marks(spans={"timex": spans})
+
+
+def wikievents(data: Path) -> Iterator[Text]:
+    covered = frozenset(WIKIEVENTS_TYPES.values()) - {"REQUEST", "THREATEN", "ACCUSE", "RETREAT"}
+    for r in lines(data / "events/wikievents/train_tokens_events.jsonl"):
+        text, starts = _join(r["tokens"])
+        spans = []
+        for e in r["event_mentions"]:
+            kind = WIKIEVENTS_TYPES.get(e["event_type"])
+            if e["event_type"] in ("Life.Die", "Life.Injure") and any(
+                a.get("role") in ("Killer", "Injurer") for a in e["arguments"]
+            ):
+                kind = "ASSAULT"
+            if kind:
+                a, b = e["trigger"]["start_idx"], e["trigger"]["end_idx"]
+                spans.append((starts[a], starts[b - 1] + len(r["tokens"][b - 1]), kind))
+        yield r["doc_id"], text, Marks(spans={"trigger": spans}, covered=covered)
+
+
+def plv(data: Path) -> Iterator[Text]:
+    """Sentences with their PLOVER root, place unknown."""
+    for i, r in enumerate(lines(data / "events/plv_aw/plv_train.jsonl")):
+        bag = PLV_TYPES.get(r["gold_root"], (r["gold_root"],))
+        if all(b in EVENT_TYPES for b in bag):
+            yield f"plv-{i}", r["sentence"], Marks(bag=bag)
+
+
+def gsr(data: Path) -> Iterator[Text]:
+    """PLOVER gold records that share no sentence with PLV's test part: an event's words are given."""
+    for r in lines(data / "events/plover_gsr/plover_gsr_without_plv_test.jsonl"):
+        kind = r["event_plover2"]
+        spans = []
+        for m in re.finditer(re.escape(str(r["eventText"])[:60]), r["text"]):
+            words = segment(m.group()).words[:3]
+            spans.append((m.start(), m.start() + words[-1][1] if words else m.end(), kind))
+        if spans and kind in EVENT_TYPES:
+            yield r["id"], r["text"], Marks(bag=(kind,))
+
+
+def _join(tokens: list[str]) -> tuple[str, list[int]]:
+    text, starts = "", []
+    for token in tokens:
+        if text and (token[:1].isalnum() or token[:1] in "“‘($\"'") and text[-1] not in "“‘(-’'$":
+            text += " "
+        starts.append(len(text))
+        text += token
+    return text, starts
+
+
+def readings(path: Path) -> Iterator[Text]:
+    """Coded reports in the codebook's JSON: every head but `ner`."""
+    for r in lines(path):
+        yield r["report"]["source_id"], r["report"]["text"], reading_marks(r)
+
+
+def reading_marks(r: dict[str, Any]) -> Marks:
+    """The labels that one coded report gives."""
+    document = segment(r["report"]["text"])
+    mentions = {a["id"]: a["mentions"] for a in r["actors"]}
+    marks = Marks(spans={h: [] for h in ("timex", "source", "cue", "content", "mention", "trigger", "position")})
+    marks.points = {h: [] for h in ("status", "act", "kind", "stance", "issue", "measure")}
+    marks.pairs = {h: [] for h in ("attribution", "event", "stand")}
+    marks.spans["timex"] = [(t["start"], t["end"], t["type"]) for t in r["times"] if t["type"] in TIME_TYPES]
+    marks.spans["mention"] = [(m["start"], m["end"], m["form"]) for ms in mentions.values() for m in ms]
+    for s in r["statements"]:
+        _statement(s, marks, mentions, document)
+    places = {p["id"]: p for p in r["places"]}
+    at = {t["id"]: t for t in r["times"]}
+    for e in r["events"]:
+        _event(e, marks, mentions, document, places, at)
+    for p in r["positions"]:
+        _position(p, marks, mentions, document)
+    figures = {}
+    for f in r["figures"]:
+        span = f.get("span") or f
+        figures[span["start"], span["end"]] = f["measure"]
+    for n in find_numbers(document):
+        label = next((m for (s, e), m in figures.items() if s < n.end and n.start < e), "none")
+        marks.points["measure"].append((n.start, n.end, label if label in MEASURES else "other"))
+    return marks
+
+
+def _statement(s: dict[str, Any], marks: Marks, mentions: dict[str, Any], document: Any) -> None:
+    arguments: list[Labelled] = [(c["start"], c["end"], "content") for c in s["content"]]
+    source = s["source"].get("span")
+    if source:
+        arguments.append((source["start"], source["end"], "source"))
+        marks.points["kind"].append((source["start"], source["end"], s["source"]["kind"]))
+    marks.spans["content"] += [a for a in arguments if a[2] == "content"]
+    for link in s["chain"]:
+        if link.get("span") and not link.get("inherited"):
+            marks.spans["source"].append((link["span"]["start"], link["span"]["end"], "source"))
+    if source:
+        marks.spans["source"].append((source["start"], source["end"], "source"))
+    for cue in s["cue"]:
+        marks.spans["cue"].append((cue["start"], cue["end"], "cue"))
+        marks.points["act"].append((cue["start"], cue["end"], s["act"]))
+        extra = [nearest(document, cue["start"], mentions.get(a, [])) for a in s["addressee"]]
+        found = [(m["start"], m["end"], "addressee") for m in extra if m]
+        marks.pairs["attribution"].append((cue["start"], arguments + found))
+
+
+def _event(
+    e: dict[str, Any], marks: Marks, mentions: dict[str, Any], document: Any, places: dict[str, Any], at: dict[str, Any]
+) -> None:
+    for trigger in [e["trigger"], *e["mentions"]]:
+        marks.spans["trigger"].append((trigger["start"], trigger["end"], e["type"]))
+        marks.points["status"].append((trigger["start"], trigger["end"], e["status"]))
+    for n, trigger in enumerate([e["trigger"], *e["mentions"]]):
+        home = document.sentence_at(trigger["start"])
+        arguments: list[Labelled] = []
+        for role, ids in (("actor", e["actors"]), ("recipient", e["recipients"])):
+            for a in ids:
+                m = nearest(document, trigger["start"], mentions.get(a, []))
+                if m and (n == 0 or document.sentence_at(m["start"]) == home):
+                    arguments.append((m["start"], m["end"], role))
+        ref = at.get((e["time"] or {}).get("ref") or "")
+        for role, x in [("place", places.get(p)) for p in e["places"]] + [("time", ref)]:
+            if x and document.sentence_at(x["start"]) == home:
+                arguments.append((x["start"], x["end"], role))
+        marks.pairs["event"].append((trigger["start"], arguments))
+
+
+def _position(p: dict[str, Any], marks: Marks, mentions: dict[str, Any], document: Any) -> None:
+    span = p.get("span") or p
+    marks.spans["position"].append((span["start"], span["end"], "position"))
+    marks.points["stance"].append((span["start"], span["end"], p["stance"]))
+    marks.points["issue"].append((span["start"], span["end"], p["issue"]))
+    arguments: list[Labelled] = [
+        (g["span"]["start"], g["span"]["end"], "gives") for g in p["gives"] if g.get("span")
+    ]
+    for a in p["parties"]:
+        m = nearest(document, span["start"], mentions.get(a, []))
+        if m:
+            arguments.append((m["start"], m["end"], "party"))
+    marks.pairs["stand"].append((span["start"], arguments))
