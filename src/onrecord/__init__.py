@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from onrecord.api import read, read_many
     from onrecord.errors import (
-        IntakeError,
         LedgerError,
         OnrecordError,
         ReaderError,
@@ -57,7 +56,6 @@ __all__ = [
     "EventTime",
     "Figure",
     "Give",
-    "IntakeError",
     "Ledger",
     "LedgerError",
     "Mention",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.intake.dates import is_date
 from onrecord.intake.items import Intaken, Item, Rejected
-from onrecord.records import Reading
+
+if TYPE_CHECKING:
+    from onrecord.records import Reading
 
 BATCH = 32
 """Reports that are handed to the reader at once: enough for it to sort sentences by length, few enough that
@@ -25,7 +27,11 @@ class ReaderLike(Protocol):
     """What is asked of a reader; `onrecord.reader.pipeline.Reader` is the real one."""
 
     def read_many(self, items: Iterable[Mapping[str, Any]]) -> Iterator[Reading]:
-        """One reading per item, in order.  Keys: `text` and, each optional, the other arguments of `read`."""
+        """One reading per item, in order.
+
+        Keys: `text` and, each optional, the other arguments of `read` and `published_basis` ("argument" unless
+        it says "metadata").
+        """
         ...
 
 
@@ -102,16 +108,11 @@ def _read_batch(items: list[Item], reader: ReaderLike) -> list[tuple[Item, Readi
             return [_read_batch([item], reader)[0] for item in items]
         message = f"the reader failed on this report ({type(error).__name__}: {error}); please tell us"
         return [Rejected(code="OR-M90", message=message, origin=items[0].origin, line=items[0].line)]
-    return [(item, _completed(reading, item)) for item, reading in zip(items, readings, strict=True)]
+    return [(item, _with_notes(reading, item)) for item, reading in zip(items, readings, strict=True)]
 
 
-def _completed(reading: Reading, item: Item) -> Reading:
-    """The reading with what only the intake knows: its notes, and whether a date was metadata or an argument."""
-    report, given = reading.report, {"argument", "metadata"}
-    if item.published is not None and report.published_basis in given:
-        anchor = item.published_basis if report.anchor_basis in given else report.anchor_basis
-        report = dataclasses.replace(report, published_basis=item.published_basis, anchor_basis=anchor)
-    return dataclasses.replace(reading, report=report, notes=(*item.notes, *reading.notes))
+def _with_notes(reading: Reading, item: Item) -> Reading:
+    return dataclasses.replace(reading, notes=(*item.notes, *reading.notes)) if item.notes else reading
 
 
 def _mapping(report: str | Mapping[str, Any] | Item) -> dict[str, Any]:
@@ -119,6 +120,7 @@ def _mapping(report: str | Mapping[str, Any] | Item) -> dict[str, Any]:
         return {"text": report}
     if isinstance(report, Item):
         given: dict[str, Any] = {name: getattr(report, name) for name in _FIELDS}
+        given["published_basis"] = report.published_basis if report.published is not None else None
     elif isinstance(report, Mapping) and isinstance(report.get("text"), str):
         given = {name: report.get(name) for name in _FIELDS}
         if given["source_id"] is None and report.get("id") is not None:

@@ -4,14 +4,14 @@
 
     OnrecordError                a problem that has a code and a sentence for people
     ├── RecordError              OR-R…  a record's JSON has the wrong shape
-    ├── IntakeError              OR-I…  an input cannot be taken in
     ├── ReaderError              OR-M…  the reader's own parts (weights, tables) are missing or damaged
     ├── LedgerError              OR-L…  the ledger cannot be opened, read or written
     │   └── RecordNotFoundError       OR-L04 no record has that id
     └── UsageError               OR-U…  a value that a person gave cannot be used (also a ValueError)
 
 `str(error)` is "OR-…: message".  A code never changes its meaning; the message may be reworded.
-The notes of a reading (`reading.notes`) and the rejections of the intake use codes of the same form.
+The notes of a reading (`reading.notes`) and the rejections of the intake (OR-I…) use codes of the same form;
+docs/cli.md explains them all.
 """
 
 from __future__ import annotations
@@ -36,16 +36,14 @@ class RecordError(OnrecordError):
     """JSON that is not the record it should be: OR-R01 wrong shape, OR-R02 no JSON at all."""
 
 
-class IntakeError(OnrecordError):
-    """An input that cannot be taken in as a whole: OR-I20 it cannot be opened or read."""
-
-
 class ReaderError(OnrecordError):
     """The reader's own parts are missing or damaged."""
 
 
 class LedgerError(OnrecordError):
-    """OR-L01 cannot be opened, OR-L02 newer than this version, OR-L03 closed or failed, OR-L05 read-only use."""
+    """OR-L01 cannot be opened or is none, OR-L02 newer than this version, OR-L03 failed, OR-L06 not there,
+    OR-L07 a report whose id is not the hash of its text.
+    """
 
 
 class RecordNotFoundError(LedgerError):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SOME_REJECTED = 1
 FAILED = 2
+_COLUMNS = 80
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _GIVEN = ("published", "title", "publisher", "url", "language", "byline")
@@ -75,7 +77,7 @@ class DateType(click.ParamType[str]):
 
 def input_options(command: _Command) -> _Command:
     """The arguments of the commands that read reports."""
-    options: tuple[Callable[[_Command], _Command], ...] = (
+    options: tuple[Callable[[Any], Any], ...] = (
         click.argument("files", nargs=-1, required=True, metavar="FILE..."),
         click.option("--published", type=DateType(time=True), help="Date of publication, where an input has none."),
         click.option("--title", help="Headline, where an input has none."),
@@ -91,14 +93,15 @@ def input_options(command: _Command) -> _Command:
 
 def ledger_option(command: _Command) -> _Command:
     """The option that names the ledger."""
-    option = click.option(
+    option: Callable[[Any], Any] = click.option(
         "--ledger",
         metavar="PATH|URL",
         envvar="ONRECORD_LEDGER",
         show_envvar=True,
         help="SQLite file or database URL. Default: one file in your data directory.",
     )
-    return option(command)
+    named: _Command = option(command)
+    return named
 
 
 def open_ledger(location: str | None, create: bool) -> Ledger:
@@ -112,22 +115,20 @@ def open_ledger(location: str | None, create: bool) -> Ledger:
     return Ledger(location, create=create)
 
 
-def output(width: int | None = None) -> Console:
-    """The console for what was asked for.  Without a terminal, plain text of 80 columns."""
+def output() -> Console:
+    """The console for what was asked for.  Without a terminal: plain text, 80 columns unless COLUMNS says more."""
     from rich.console import Console
 
-    if width is None and not sys.stdout.isatty():
-        import os
-
-        width = int(os.environ.get("COLUMNS", "80")) if os.environ.get("COLUMNS", "80").isdigit() else 80
-    return Console(highlight=False, width=width)
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    asked = os.environ.get("COLUMNS", "")
+    return Console(highlight=False, width=int(asked) if asked.isdigit() and int(asked) else _COLUMNS)
 
 
 def put_line(line: str) -> None:
     """One line of machine-readable output: UTF-8 on every system."""
-    stream = click.get_binary_stream("stdout")
-    stream.write(line.encode("utf-8", "replace") + b"\n")
-    stream.flush()
+    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def readings(
@@ -144,15 +145,15 @@ def readings(
     from onrecord.api import read_items
     from onrecord.intake import Rejected, expected, take_in
 
-    total = expected(files)
-    with _progress(total) as advance:
+    with _progress(expected(files)) as (advance, paused):
         for result in read_items(_filled(take_in(files), given), services.reader):
             advance()
             if isinstance(result, Rejected):
                 tally.reject(result)
             else:
                 tally.read += 1
-                yield result
+                with paused():
+                    yield result
 
 
 def _filled(items: Iterable[Intaken], given: dict[str, str | None]) -> Iterator[Intaken]:
@@ -168,16 +169,31 @@ def _filled(items: Iterable[Intaken], given: dict[str, str | None]) -> Iterator[
             yield item
 
 
+_Bar = tuple[Callable[[], None], Callable[[], AbstractContextManager[None]]]
+
+
 @contextmanager
-def _progress(total: int | None) -> Iterator[Callable[[], None]]:
-    """A bar on standard error, where that is a terminal and there is something to wait for."""
+def _progress(total: int | None) -> Iterator[_Bar]:
+    """A bar on standard error, where that is a terminal and there is something to wait for.
+
+    Gives two functions: one more report is done; the bar is out of the way while a report is printed.
+    """
     if total == 1 or not sys.stderr.isatty():
-        yield lambda: None
+        yield (lambda: None), nullcontext
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # standard output is never redirected: it may go to a file while the bar shows
+    progress = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+
+    @contextmanager
+    def paused() -> Iterator[None]:
+        progress.stop()
+        yield
+        progress.start()
+
+    with progress:
         task = progress.add_task("reading", total=total)
-        yield lambda: progress.advance(task)
+        yield (lambda: progress.advance(task)), (paused if sys.stdout.isatty() else nullcontext)

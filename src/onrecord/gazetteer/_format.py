@@ -12,12 +12,15 @@ import mmap
 import struct
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 MAGIC = b"ORGAZ\x00\x00\x01"
-COLUMNS = {
+ElementType = Literal["B", "H", "I", "i"]
+COLUMNS: dict[str, ElementType] = {
     "latitude": "i",
     "longitude": "i",
     "population": "I",
@@ -98,7 +101,8 @@ class GazetteerFile:
             values = array(COLUMNS[name], raw.tobytes())
             values.byteswap()
             return values
-        return raw.cast(COLUMNS[name])
+        view: Sequence[int] = raw.cast(COLUMNS[name])
+        return view
 
     def string(self, offset: int) -> str:
         """The string that starts at an offset of the pool."""

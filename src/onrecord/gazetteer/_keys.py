@@ -28,7 +28,9 @@ _CONSONANTS = [
     ("tch", "x"), ("tsch", "x"), ("sch", "s"), ("ch", "x"), ("sh", "x"), ("kh", "k"), ("gh", "g"), ("dh", "d"),
     ("th", "t"), ("ph", "f"), ("zh", "j"), ("dj", "j"), ("ck", "k"), ("q", "k"), ("w", "v"), ("z", "s"), ("y", "i"),
 ]  # fmt: skip
-_VOWELS = [("eau", "o"), ("ou", "u"), ("oo", "u"), ("au", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("o", "u"), ("e", "i")]
+_VOWELS = [
+    ("eau", "o"), ("ou", "u"), ("oo", "u"), ("au", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("o", "u"), ("e", "i"),
+]  # fmt: skip
 _SOFT_C = re.compile(r"c(?=[iey])")
 _DOUBLED = re.compile(r"(.)\1+")
 _FINAL_H = re.compile(r"(?<=[aeiou])h$")

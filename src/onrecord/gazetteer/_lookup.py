@@ -7,11 +7,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.gazetteer._format import CURATED, SCALE, GazetteerFile
 from onrecord.gazetteer._keys import exact_key, key_hash, loose_key
 from onrecord.gazetteer._names import plain_division
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MAX_CANDIDATES = 200
 """More than any name of the file has; a bound in case of hash collisions."""
@@ -114,12 +117,12 @@ class Gazetteer:
         """
         return list(_candidates(self, name))
 
-    def _lookup(self, index: tuple[object, object], key: str) -> list[int]:
+    def _lookup(self, index: tuple[Sequence[int], Sequence[int]], key: str) -> list[int]:
         hashes, places = index
         code = key_hash(key)
-        first = bisect_left(hashes, code)  # type: ignore[type-var, arg-type]
-        last = bisect_right(hashes, code, lo=first)  # type: ignore[type-var, arg-type]
-        return list(places[first:last])[:MAX_CANDIDATES]  # type: ignore[index]
+        first = bisect_left(hashes, code)
+        last = bisect_right(hashes, code, lo=first)
+        return list(places[first:last])[:MAX_CANDIDATES]
 
     def _find(self, name: str) -> list[Place]:
         key = exact_key(name)

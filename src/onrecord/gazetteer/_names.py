@@ -9,7 +9,7 @@ TYPE_WORDS: dict[str, str] = {
     "province": "ADM1", "provinces": "ADM1", "governorate": "ADM1", "governate": "ADM1", "gouvernorat": "ADM1",
     "oblast": "ADM1", "state": "ADM1", "region": "ADM1", "territory": "ADM1", "krai": "ADM1", "republic": "ADM1",
     "prefecture": "ADM1", "department": "ADM1", "wilaya": "ADM1", "emirate": "ADM1", "canton": "ADM1", "zone": "ADM1",
-    "county": "ADM2", "counties": "ADM2", "co": "ADM2", "parish": "ADM2", "district": "ADM2", "raion": "ADM2", "rayon": "ADM2",
+    "county": "ADM2", "co": "ADM2", "parish": "ADM2", "district": "ADM2", "raion": "ADM2", "rayon": "ADM2",
     "borough": "ADM2", "subdistrict": "ADM2", "municipality": "ADM2", "township": "ADM2", "locality": "ADM2",
     "city": "PPL", "town": "PPL", "village": "PPL", "suburb": "PPLX", "neighbourhood": "PPLX", "neighborhood": "PPLX",
     "quarter": "PPLX", "camp": "CMPRF", "crossing": "PSTB", "river": "STM", "sea": "SEA", "lake": "LK", "island": "ISL",

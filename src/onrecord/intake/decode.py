@@ -19,7 +19,6 @@ _MARKS = (
 _SAMPLE = 65536
 """Bytes that are looked at when an encoding has to be guessed; guessing on a megabyte takes seconds."""
 _WESTERN = re.compile(r"[\w\s\x20-\x7e‘’“”‚„‹›«»–—…•·€£¥©®™°§¡¿´`¨ªº½¼¾×±]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -28,32 +27,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, .
 
     A byte order mark decides and is dropped (it is no part of the text); then UTF-8, where it fits; then the
     `declared` encoding; then a guess.  Bytes that fit no encoding become U+FFFD.  Notes: OR-I01 another encoding
-    than UTF-8 was guessed, OR-I02 bytes were replaced, OR-I03 the text holds control characters (kept).
+    than UTF-8 was guessed, OR-I02 bytes were replaced.
     """
-    text, notes = _decode(data, declared)
-    return text, (*notes, *oddities(text))
-
-
-def oddities(text: str) -> tuple[Note, ...]:
-    """The notes about a decoded text's characters: OR-I03 where control characters stand in it."""
-    found = len(_CONTROL.findall(text))
-    return (Note(code="OR-I03", message=f"the text holds {found} control character(s), kept"),) if found else ()
-
-
-def without_surrogates(text: str) -> str:
-    r"""A text from JSON in which "\ud800" may stand for half a character: that half becomes U+FFFD."""
-    return _SURROGATE.sub("\ufffd", text)
-
-
-def marked_encoding(data: bytes) -> tuple[str, int] | None:
-    """The encoding that a byte order mark at the start names and the mark's length, or None."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return name, len(mark)
-    return None
-
-
-def _decode(data: bytes, declared: str | None) -> tuple[str, tuple[Note, ...]]:
     if marked := marked_encoding(data):
         name, length = marked
         return _as(data[length:], name)
@@ -68,6 +43,19 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, tuple[Note, ...]]:
         return _as(data, "utf-8")
     text, notes = _as(data, guessed)
     return text, (Note(code="OR-I01", message=f"not UTF-8; decoded as {guessed}"), *notes)
+
+
+def without_surrogates(text: str) -> str:
+    r"""A text from JSON in which "\ud800" may stand for half a character: that half becomes U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def marked_encoding(data: bytes) -> tuple[str, int] | None:
+    """The encoding that a byte order mark at the start names and the mark's length, or None."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name, len(mark)
+    return None
 
 
 def _as(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from onrecord.intake.dates import is_date
-from onrecord.intake.decode import decode, oddities
+from onrecord.intake.decode import decode
 from onrecord.intake.items import Intaken, Item, Rejected
-from onrecord.records import Note
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from trafilatura.settings import Document
+
+    from onrecord.records import Note
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 4096
@@ -45,8 +47,7 @@ class HtmlIntake:
         if found is None or not _is_article(found.text or ""):
             yield Rejected(code="OR-I11", message="no article was found in this page", origin=origin)
             return
-        decoding = tuple(n for n in notes if n.code != "OR-I03")  # control characters: of the text, not the page
-        yield _item(found, page, decoding, origin)
+        yield _item(found, page, notes, origin)
 
 
 def _extract(page: str) -> Document | None:
@@ -62,16 +63,15 @@ def _is_article(text: str) -> bool:
 
 
 def _item(found: Document, page: str, notes: tuple[Note, ...], origin: str) -> Item:
-    text = found.text or ""
     language = _LANGUAGE.search(page[:_HEAD])
     return Item(
-        text=text,
+        text=found.text or "",
         title=found.title or None,
         published=found.date if found.date and is_date(found.date) else None,
         publisher=found.sitename or found.hostname or None,
         url=found.url or None,
         language=language.group(1).lower() if language else None,
         byline=found.author or None,
-        notes=(*notes, *oddities(text)),
+        notes=notes,
         origin=origin,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from onrecord.records import Note
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.records import Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from onrecord.intake.dates import is_date
-from onrecord.intake.decode import decode, oddities, without_surrogates
+from onrecord.intake.decode import decode, without_surrogates
 from onrecord.intake.items import Intaken, Item, Rejected
 from onrecord.records import Note
 
@@ -52,8 +52,8 @@ def _line(line: bytes, origin: str, number: int) -> Intaken:
 
 
 def _item(data: Mapping[str, object], text: str, notes: tuple[Note, ...], origin: str, number: int) -> Item:
-    odd = [n for n in notes if n.code != "OR-I03"]  # control characters are counted in the text, not in the JSON
-    kept: dict[str, str | None] = {}
+    odd = list(notes)
+    kept: dict[str, Any] = {}
     for name in _OPTIONAL:
         value = data.get(name)
         if isinstance(value, str) and value.strip():
@@ -74,7 +74,7 @@ def _item(data: Mapping[str, object], text: str, notes: tuple[Note, ...], origin
         text=whole,
         source_id=None if identity is None else without_surrogates(str(identity)),
         published=published if isinstance(published, str) else None,
-        notes=(*odd, *oddities(whole)),
+        notes=tuple(odd),
         origin=origin,
         line=number,
         **kept,

@@ -6,16 +6,18 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.intake.decode import decode, marked_encoding
 from onrecord.intake.html import HtmlIntake
 from onrecord.intake.items import Intake, Intaken, Rejected
 from onrecord.intake.jsonl import JsonlIntake
 from onrecord.intake.text import TextIntake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 STDIN = "-"
 
@@ -28,7 +30,7 @@ _BY_SUFFIX: dict[str, type[Intake]] = {
 }
 _SNIFFED = 4096
 _PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.S
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _FOREIGN = (
     (b"%PDF-", "a PDF file"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.intake.decode import decode
 from onrecord.intake.items import Intaken, Item, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EMPTY = "there is no text in it"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from onrecord.records import Identified, Reading
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onrecord.records import Identified, Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

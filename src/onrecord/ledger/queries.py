@@ -6,7 +6,7 @@ the same question with the readings added after that day left out (see docs/ledg
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -28,9 +28,11 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from onrecord.ledger import tables as t
-from onrecord.ledger.filters import Filters
 from onrecord.ledger.words import pattern, query_words
 from onrecord.records import values
+
+if TYPE_CHECKING:
+    from onrecord.ledger.filters import Filters
 
 Condition = ColumnElement[bool]
 _Records = NamedFromClause[Any]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord.ledger.words import folded, searchable, storable
 from onrecord.records import (
@@ -28,6 +27,9 @@ from onrecord.records import (
 )
 from onrecord.records.codec import Ref, field_types, optional, strip
 from onrecord.records.names import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Row = dict[str, Any]
 
@@ -69,8 +71,18 @@ def record_rows(reading: Reading, table: str) -> list[Row]:
 
 
 def link_rows(reading: Reading) -> list[Row]:
-    """The rows of `links`: every id that a record's field names, the field being the role."""
+    """The rows of `links`: every id that a record's field names, the field being the role.
+
+    Statements, positions and agreements have no field for places: those that stand in their words are linked
+    under the role "place".
+    """
     found = {(record.id, role, target): None for record in reading.records() for role, target in _references(record)}
+    placed: tuple[Identified, ...] = (*reading.statements, *reading.positions, *reading.agreements)
+    for record in placed:
+        spans = list(_spans(record))
+        for place in reading.places:
+            if any(s.start <= place.start and place.end <= s.end for s in spans):
+                found[record.id, "place", place.id] = None
     return [{"record_id": r, "role": role, "target_id": target} for r, role, target in found]
 
 

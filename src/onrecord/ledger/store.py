@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import ColumnElement, Connection, and_, insert, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +19,11 @@ from onrecord.ledger.entries import Entry, Explanation, ReportEntry, SourceEntry
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.words import storable
 from onrecord.records import Reading, content_id
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable, Iterator
+    from types import TracebackType
 
 _KEY = 12
 """Hexadecimal digits of a report's short id: in a million reports, two share it once in 500 ledgers; then the

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.codebook.tables import actor_by_alias, sector_of_role
-from onrecord.gazetteer import country_by_name, country_of_demonym
+from onrecord.codebook.tables import actor_by_alias
+from onrecord.gazetteer import country_by_name
 from onrecord.reader.nominals import PRONOUNS, NounPhrase, noun_phrase, singular
 
 if TYPE_CHECKING:
@@ -496,16 +496,3 @@ def _agrees(kind: str, e: Entity) -> bool:
     if kind == "n":
         return e.kind in ("organization", "state", "media", "document") or (e.kind == "group" and not e.plural)
     return e.plural or e.kind in ("organization", "group", "state")
-
-
-def describe_country(words: str) -> str | None:
-    """ISO3 code of the first country or demonym in some words."""
-    for word in re.findall(r"[A-Z][\w.]+", words):
-        if found := country_of_demonym(word) or country_by_name(word):
-            return found[0]
-    return None
-
-
-def role_sector(word: str) -> str | None:
-    """PLOVER sector of a role noun, singular or plural."""
-    return sector_of_role(word.lower()) or sector_of_role(singular(word))

@@ -21,6 +21,10 @@ MIN_CONTENT_SCORE = 0.45
 """Mean label probability below which a content span is not believed (swept .30-.60 on the learn part)."""
 MIN_CUE_SCORE = 0.5
 OUTSIDE_BIAS = 0.05
+SOURCE_BIAS = 0.2
+MIN_SOURCE_SCORE = 0.25
+CONTENT_SWITCH = 1.0
+"""Cost of starting or ending a content span, in log-odds."""
 _CITING = re.compile(r"\b(?:cit(?:e|es|ed|ing)|quot(?:e|es|ed|ing)|as saying|told)\b", re.I)
 _OUTER = re.compile(r"\b(?:according to|reported|reports?|reporting|per|relay\w*|broadcast|carried)\b", re.I)
 _DECLINE = re.compile(r"\b(?:comment|respond|reply|reached|answer|say|elaborate|identify|discuss)\w*\b", re.I)
@@ -51,6 +55,7 @@ class Attribution:
 def attribute(document: Document, scores: Scores) -> list[Attribution]:
     """All statements of a document, in text order."""
     found = [a for cue in _cues(document, scores) if (a := _decode(document, scores, cue))]
+    _lend(document, found)
     found = _join(document, found)
     _nest(found)
     _continue(document, scores, found)
@@ -69,18 +74,44 @@ def chars(document: Document, first: int, last: int) -> Range:
 def _decode(document: Document, scores: Scores, cue: tuple[int, int, float]) -> Attribution | None:
     first, last, score = cue
     span = chars(document, first, last)
-    parts: dict[str, list[tuple[float, Range]]] = {"source": [], "content": [], "addressee": []}
-    for a in scores.arguments("attribution", first, bias=OUTSIDE_BIAS):
-        parts[a.label].append((a.score, chars(document, a.first, a.last)))
-    contents = _whole(document, [r for s, r in parts["content"] if s >= MIN_CONTENT_SCORE], span)
-    sources = [r for s, r in sorted(parts["source"], reverse=True)[:1] if not _inside(r, contents)]
-    text = document.text[span[0] : span[1]]
-    act = _act(document, scores, first, last, text)
+    addressees = [
+        chars(document, a.first, a.last)
+        for a in scores.arguments("attribution", first)
+        if a.label == "addressee" and a.score >= MIN_CONTENT_SCORE
+    ]
+    said = [
+        chars(document, a.first, a.last)
+        for a in scores.stretches("attribution", first, "content", switch=CONTENT_SWITCH)
+        if a.score >= MIN_CONTENT_SCORE
+    ]
+    contents = _whole(document, said, span)
+    source = _source(document, scores, first, contents)
+    act = _act(document, scores, first, last, document.text[span[0] : span[1]])
     if act == "decline":
         contents = []
     elif not contents:
         return None
-    return Attribution([span], contents, sources, [r for _, r in parts["addressee"]], act=act, score=score)
+    return Attribution([span], contents, [source] if source else [], addressees, act=act, score=score)
+
+
+def _source(document: Document, scores: Scores, at: int, contents: list[Range]) -> Range | None:
+    """The source of one cue: of the spans that the source head sees, the one that the pair head prefers."""
+    probabilities, offset = scores.pair("attribution", at)
+    inside = probabilities[:, 1:3].sum(axis=1)
+    best: tuple[float, Range] | None = None
+    low, high = offset, offset + len(inside)
+    for s in scores.spans("source", bias=SOURCE_BIAS):
+        if s.first >= low and s.last <= high:
+            value = float(inside[s.first - low : s.last - low].mean())
+            r = chars(document, s.first, s.last)
+            if value >= MIN_SOURCE_SCORE and not _inside(r, contents) and (best is None or value > best[0]):
+                best = value, r
+    if best is None:
+        for a in scores.stretches("attribution", at, "source", switch=0.5):
+            r = chars(document, a.first, a.last)
+            if a.score >= 0.5 and not _inside(r, contents) and (best is None or a.score > best[0]):
+                best = a.score, r
+    return best[1] if best else None
 
 
 def _act(document: Document, scores: Scores, first: int, last: int, text: str) -> str:
@@ -95,6 +126,18 @@ def _act(document: Document, scores: Scores, first: int, last: int, text: str) -
 
     pool = listed or ACTS
     return max(pool, key=lambda a: float(mean[ACTS.index(a)]))
+
+
+def _lend(document: Document, found: list[Attribution]) -> None:
+    """ "…, saying that": a participle without a source of its own has that of the cue before it in the sentence."""
+    last: Attribution | None = None
+    for a in sorted(found, key=lambda x: x.cues[0]):
+        word = document.text[slice(*a.cues[0])].lower()
+        if not a.sources and last is not None and word.split()[0].endswith("ing"):
+            if document.sentence_at(last.cues[0][0]) == document.sentence_at(a.cues[0][0]):
+                a.sources = list(last.sources)
+        if a.sources:
+            last = a
 
 
 def _inside(r: Range, ranges: list[Range]) -> bool:
@@ -112,6 +155,7 @@ def _whole(document: Document, ranges: list[Range], cue: Range) -> list[Range]:
                 continue
             if overlap >= 0.5 * (qe - qs) or start > qs or (end < qe and overlap > 0.5 * (end - start)):
                 start, end = min(start, qs), max(end, qe)
+        start, end = _own_sentence(document, start, end, cue)
         start, end = _trim(text, start, end)
         if start >= end:
             continue
@@ -122,6 +166,17 @@ def _whole(document: Document, ranges: list[Range], cue: Range) -> list[Range]:
         else:
             grown[-1] = (grown[-1][0], max(end, grown[-1][1]))
     return [p for r in grown for p in _without(r, cue, text)]
+
+
+def _own_sentence(document: Document, start: int, end: int, cue: Range) -> Range:
+    """What is not quoted does not run over a sentence's end: keep the side of the cue."""
+    for i in range(max(0, document.sentence_at(start)), len(document.sentences)):
+        stop = document.sentences[i][1]
+        if stop >= end:
+            break
+        if not any(qs < stop < qe for qs, qe in document.quotes):
+            return (start, stop) if cue[0] < stop else (document.sentences[i + 1][0], end)
+    return start, end
 
 
 def _without(r: Range, cue: Range, text: str) -> list[Range]:

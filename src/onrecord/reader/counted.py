@@ -11,15 +11,20 @@ from onrecord.reader.numbers import Number
 
 _MAX_WORDS = 9
 """Longest noun phrase read, in words; longer ones are nearly always a missed verb."""
-_MORE = frozenset("more other others additional further of the these those his her its their our all such fellow".split())
+_MORE = frozenset(
+    "more other others additional further of the these those his her its their our all such fellow".split()
+)
 _ENDS_PHRASE = (
     cues.PREPOSITIONS | cues.SUBORDINATORS | cues.AUXILIARIES | cues.PRONOUNS | cues.BEING
     | frozenset(
-        "and or a an to of not also do does did says say said called came went took made began sent told found left got "
+        "and or a an to of not also do does did says say said called came went took made began sent told found left "
+        "got "
         "going took come comes go goes ago later earlier old away early late each per every today yesterday tonight "
         "tomorrow monday tuesday wednesday thursday friday saturday sunday dead missing alive hostage captive homeless "
-        "wounded injured killed hurt died fled marched held strong lost became saw stood fell rose hit met won gave wrote "
-        "spoke fought broke ran sat lay led kept felt drew threw brought caught sold paid sought built chose drove flew "
+        "wounded injured killed hurt died fled marched held strong lost became saw stood fell rose hit met won gave "
+        "wrote "
+        "spoke fought broke ran sat lay led kept felt drew threw brought caught sold paid sought built chose drove "
+        "flew "
         "grew heard hid knew put sent set shook slept spent stole struck swore swept wore poured walked joined filled "
         "waded".split()
     )
@@ -34,6 +39,7 @@ class Line:
     low: tuple[str, ...]
     raw: tuple[str, ...]
     spans: tuple[Range, ...]
+    starts: tuple[int, ...]
 
     def at(self, i: int) -> str:
         """The i-th word in lower case, "" outside the sentence."""
@@ -60,16 +66,15 @@ def line_of(document: Document, sentence: int) -> Line:
     first, last = document.sentence_words[sentence]
     spans = document.words[first:last]
     raw = tuple(document.text[a:b] for a, b in spans)
-    return Line(tuple(w.lower() for w in raw), raw, spans)
+    return Line(tuple(w.lower() for w in raw), raw, spans, tuple(a for a, _ in spans))
 
 
 def place(line: Line, number: Number) -> tuple[int, int]:
     """Word numbers [first, after) that a number's numeral takes in its line."""
-    starts = [s for s, _ in line.spans]
-    first = bisect_left(starts, number.core)
+    first = bisect_left(line.starts, number.core)
     if first > 0 and line.spans[first - 1][1] > number.core:
         first -= 1
-    return first, max(first + 1, bisect_left(starts, number.end))
+    return first, max(first + 1, bisect_left(line.starts, number.end))
 
 
 def counted(line: Line, after: int) -> Counted:
@@ -104,12 +109,13 @@ def _closes(line: Line, i: int) -> bool:
 
 
 def _plural(word: str) -> bool:
-    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word.endswith("men") or word in cues.IRREGULAR_PLURALS
+    regular = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return regular or word.endswith("men") or word in cues.IRREGULAR_PLURALS
 
 
 def looks_plural(word: str) -> bool:
     """May the word be a plural noun (or a demonym that counts people)?"""
-    return _plural(word) or word in cues.HEADS and not word.endswith("t")
+    return _plural(word) or (word in cues.HEADS and not word.endswith("t"))
 
 
 def _phrase(line: Line, start: int) -> tuple[int, int, str]:

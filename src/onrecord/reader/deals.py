@@ -63,7 +63,7 @@ _DEAL = re.compile(
     r"\b((?:(?:[A-Z][\w’'-]+|[a-z]+-(?:stage|phase|point|day|week|month|year|brokered|sponsored|part|step)|"
     r"ceasefire|cease-fire|truce|peace|prisoner|hostage|exchange|swap|release|withdrawal|aid|humanitarian|armistice|nuclear|"
     r"border|grain|arms|interim|framework|draft|proposed|lasting|comprehensive|and|\d{4})\s+){1,8})"
-    r"(deal|agreement|accords?|pact|roadmap|memorandum(?: of understanding)?|treaty|protocol|truce|plan|armistice)\b"
+    r"((?i:deal|agreement|accords?|pact|roadmap|memorandum(?: of understanding)?|treaty|protocol|truce|plan|armistice))\b"
 )
 _STAGED = re.compile(rf"\b({_NUMBER})[- ](?:stage|phase|step|part)\b", re.I)
 _STAGE = re.compile(

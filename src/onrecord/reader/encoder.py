@@ -81,6 +81,12 @@ class Scores:
         raw += self._weights[f"unary_bias.{head}"] + self._weights[f"distance.{head}"][bucket]
         return softmax(raw), first
 
+    def stretches(self, head: str, at: int, label: str, *, switch: float) -> list[Span]:
+        """Long argument spans of one label, given the predicate word `at` (see `stretches`)."""
+        scores, first = self.pair(head, at)
+        columns = [k for k, name in enumerate(PAIR_HEADS[head]) if name[2:] == label]
+        return stretches(scores[:, columns].sum(axis=1), first, label, switch=switch)
+
     def arguments(self, head: str, at: int, *, bias: float = 0.0) -> list[Span]:
         """Decoded argument spans of the predicate word `at`."""
         scores, first = self.pair(head, at)
@@ -111,6 +117,34 @@ def decode(scores: Floats, labels: tuple[str, ...], offset: int) -> list[Span]:
             held = scores[np.arange(first, last), best[first:last]]
             found.append(Span(first + offset, last + offset, name, float(held.mean())))
         run = (i, i + 1, kind)
+    return found
+
+
+def stretches(inside: Floats, offset: int, label: str, *, switch: float) -> list[Span]:
+    """Long spans from each word's probability of lying inside: the segmentation with the best sum of log-odds, where
+    every change between inside and outside costs `switch` (two-state Viterbi).  Holes of a word or two close."""
+    p = np.clip(inside, 1e-4, 1 - 1e-4)
+    gain = np.log(p / (1 - p)).tolist()
+    out, into = 0.0, -switch
+    back: list[tuple[bool, bool]] = []
+    for g in gain:
+        from_in, from_out = into - switch > out, out - switch > into
+        back.append((from_in, from_out))
+        out, into = (into - switch if from_in else out), (out - switch if from_out else into) + g
+    state = into > out
+    marks = [False] * len(gain)
+    for i in range(len(gain) - 1, -1, -1):
+        marks[i] = state
+        from_in, from_out = back[i]
+        state = from_in if not state else not from_out
+    found: list[Span] = []
+    start = -1
+    for i, m in enumerate([*marks, False]):
+        if m and start < 0:
+            start = i
+        elif not m and start >= 0:
+            found.append(Span(start + offset, i + offset, label, float(inside[start:i].mean())))
+            start = -1
     return found
 
 

@@ -1,4 +1,4 @@
-"""Numbers into figures: how many were killed, held, paid, for how long, with bounds and kind of change (`FigureDraft`)."""
+"""Numbers into figures: how many were killed, held, paid or lasted, with bounds and kind of change (`FigureDraft`)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ _NUMBER_OF = re.compile(r"\s+(?:the|its)\s+(?:number\s+of|death|total)\s+([\w\sâ
 _SAME = re.compile(r"\b(?:figure|number|total|count|tally|those)\b[^.;:]{0,30}\b(?:at|was|is|to|of)\s+$", re.IGNORECASE)
 """What goes before in "the ministry put the figure at 140": the measure is that of the figure before."""
 _LEVELS = frozenset({"held", "missing", "sick"})
-_SMALL_WORDS = frozenset({"one", "two", "three", "several", "few"})
+_HALF_OF = frozenset("of the his her its their our all a".split())
+"""What follows "half" where it is a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def find_figures(
         others = frozenset(first for first, _ in places)
         for number, words in zip(numbers, places, strict=True):
             what = counted(line, words[1])
-            if excluded(document.text, line, number, words, what, taken):
+            if excluded(document.text, line, number, words=words, counted=what, taken=taken):
                 continue
             before = found[-1] if found and document.sentence_at(found[-1].start) >= sentence - _REMEMBERED else None
             seen = _Seen(document, sentence, number, line, words, what, others, before)
@@ -156,7 +157,9 @@ def _compound(seen: _Seen) -> Cue | None:
     """What "a 500-strong contingent" and "a 14-truck convoy" count."""
     what = seen.counted
     if what.compound == "strong":
-        return Cue(cues.HEADS.get(what.head) or cues.NOMINALS.get(what.head) or "participants", seen.words[1], "nominal")
+        words = seen.line.low[what.start : what.end]
+        measures = [m for w in words if (m := cues.HEADS.get(w) or cues.NOMINALS.get(w))]
+        return Cue(measures[0] if measures else "participants", seen.words[1], "nominal")
     return Cue(cues.HEADS[what.compound], seen.words[1], "nominal") if what.compound in cues.HEADS else None
 
 
@@ -178,14 +181,14 @@ def _duration(seen: _Seen, at: int) -> FigureDraft | None:
         return None
     low = None if number.low is None else tidy(number.low * factor)
     high = None if number.high is None else tidy(number.high * factor)
-    return _make(seen, "duration", unit, "none", 0.85, (low, high))
+    return _make(seen, "duration", unit, "none", 0.8, bounds=(low, high))
 
 
 def _share(seen: _Seen) -> FigureDraft | None:
     number, what = seen.number, seen.counted
     if number.kind == "fraction" and seen.text[number.core : number.end].lower() == "half":
         following = seen.line.at(seen.words[1])
-        if following not in {"of", "the", "his", "her", "its", "their", "our", "all", "a"} and number.core == number.start:
+        if following not in _HALF_OF and number.core == number.start:
             return None
         if seen.line.at(seen.words[1] + 1) in cues.PLURAL_UNITS:
             return None
@@ -194,7 +197,7 @@ def _share(seen: _Seen) -> FigureDraft | None:
 
 
 def _running(seen: _Seen) -> Cue | None:
-    """A toll that ends at the number: "the death toll has reached 53,762"."""
+    """A toll that ends at the number: "the death toll has reached 812"."""
     first = seen.words[0]
     start = seen.line.spans[max(0, first - 24)][0]
     before = seen.text[start : seen.number.start]
@@ -212,14 +215,15 @@ def _running(seen: _Seen) -> Cue | None:
 
 def _leaning(seen: _Seen) -> Cue | None:
     """The measure of the figure before, where the number leans on it ("another 30", "including 12 children")."""
-    if seen.counted.head in {"victims", "deceased"} and (seen.before is None or seen.before.measure not in cues.OF_PEOPLE):
+    victims = seen.counted.head in {"victims", "deceased"}
+    if victims and (seen.before is None or seen.before.measure not in cues.OF_PEOPLE):
         return Cue("killed", seen.words[0], "lean")
     if seen.before is None or seen.before.measure in {"money", "share", "duration"}:
         return None
     first, what = _first(seen), seen.counted
     back = {seen.line.at(first - 1), seen.line.at(first - 2)}
     near = seen.document.sentence_at(seen.before.start) >= seen.sentence - 1
-    if what.head in {"victims", "deceased"}:
+    if victims:
         return Cue(seen.before.measure, first, "lean")
     if not near:
         return None
@@ -227,13 +231,17 @@ def _leaning(seen: _Seen) -> Cue | None:
     alone = what.start == what.end and not what.compound
     same = seen.document.sentence_at(seen.before.start) == seen.sentence
     opens = first == 0 or (first == 1 and seen.line.at(0) in cues.DETERMINERS)
-    if member or (alone and (same or opens or "remaining" in back)) or (back & {"another", "further"} and what.head == "others"):
+    if (
+        member
+        or (alone and (same or opens or "remaining" in back))
+        or (back & {"another", "further"} and what.head == "others")
+    ):
         return Cue(seen.before.measure, first, "lean")
     return None
 
 
 def _none(seen: _Seen, cue: Cue | None) -> FigureDraft | None:
-    """"No casualties", "none were hurt": a figure of nought only where it says what there was none of."""
+    """A figure of nought, only where the words say what there was none of ("no casualties", "none were hurt")."""
     if cue is None or cue.measure not in cues.OF_PEOPLE - {"participants", "displaced"}:
         return None
     if seen.counted.part and cue.strength < 3:
@@ -345,7 +353,7 @@ def _clause(seen: _Seen) -> Range:
 
 
 def _make(
-    seen: _Seen, measure: str, unit: str, change: str, confidence: float,
+    seen: _Seen, measure: str, unit: str, change: str, confidence: float, *,
     bounds: tuple[float | None, float | None] | None = None,
 ) -> FigureDraft:  # fmt: skip
     number, what = seen.number, seen.counted
@@ -368,7 +376,8 @@ def _hinted(seen: _Seen, draft: FigureDraft | None, hint: Mapping[str, float] | 
         return draft
     if best == "none":
         return None
-    if draft is None and (best not in cues.MEASURES or best in {"duration", "money", "share"}):
-        return None
+    by_form = {"duration", "money", "share"}  # told by the number's own form, which a head cannot add or change
+    if best not in cues.MEASURES or best in by_form or (draft and draft.measure in by_form):
+        return draft
     change = draft.change if draft else _change(seen, best)
     return _make(seen, best, draft.unit if draft else _unit(seen, best), change, hint[best])

@@ -17,10 +17,15 @@ _TOLL = re.compile(
     r".*\b(?P<what>death|deaths|dead|killed|fatalit\w+|casualt\w+|injur\w+|wounded|arrest\w*|detain\w+|hostages|captives|"
     r"prisoners|missing|displaced|refugees|infect\w+|troops|votes|cases|crowd|turnout|victims|toll)\b"
     r"(?:\s+toll|\s+count|\s+total)?[^.;:]{0,100}?"
-    r"\b(?:to|at|of|reach\w*|was|were|is|are|stands?|stood|exceed\w*|pass\w*|top\w*|hit|number\w*|total\w*|climbed|from|includ\w+)"
+    r"\b(?:to|at|of|reach\w*|was|were|is|are|stands?|stood|exceed\w*|pass\w*|top\w*|hit|number\w*|total\w*"
+    r"|climbed|from|includ\w+)"
     r"\s+(?:now\s+|already\s+|least\s+|\w+ly\s+)?$",
     re.IGNORECASE,
 )
+_LINKED = re.compile(
+    r"\b(?:to|at|of|is|was|were|are|from|hit|[a-z]{4,9})\s+(?:now\s+|already\s+|least\s+|\w+ly\s+)?$", re.I
+)
+"""A cheap look before the search proper."""
 _TOLL_MEASURE = (
     ("death|dead|killed|fatal|victim|toll", "killed"), ("casualt", "casualties"), ("injur|wound", "injured"),
     ("arrest|detain", "detained"), ("hostage|captive|prisoner", "held"), ("missing", "missing"),
@@ -77,7 +82,7 @@ def _member(line: Line, first: int) -> bool:
 
 
 def by_noun(line: Line, counted: Counted) -> Cue | None:
-    """The measure of what is counted: its adjective ("17 injured men"), else its noun ("9,200 soldiers")."""
+    """The measure of what is counted: its adjective ("17 injured men"), else its noun ("3,100 soldiers")."""
     for i in range(counted.start, counted.end - 1):
         if line.low[i] in cues.MODIFIERS:
             measure = cues.MODIFIERS[line.low[i]]
@@ -114,7 +119,9 @@ def _active(line: Line, i: int, counted: Counted) -> str | None:
         return "released"
     if word == "up" and line.at(i - 1) in {"picked", "picking"}:
         return "detained"
-    if word in {"lost", "losing", "lose"} and (cues.is_people(counted.head) or cues.HEADS.get(counted.head) == "weapons"):
+    if word in {"lost", "losing", "lose"} and (
+        cues.is_people(counted.head) or cues.HEADS.get(counted.head) == "weapons"
+    ):
         return "killed"
     if word in {"taken", "took", "take", "taking"} and cues.HEADS.get(counted.head) == "held":
         return "held" if counted.head == "prisoners" else "abducted"
@@ -129,7 +136,9 @@ def _active(line: Line, i: int, counted: Counted) -> str | None:
     return None
 
 
-_FILLERS = cues.DETERMINERS | cues.HEDGES | frozenset("up down over back out off free go captive hostage as many".split())
+_FILLERS = (
+    cues.DETERMINERS | cues.HEDGES | frozenset("up down over back out off free go captive hostage as many".split())
+)
 
 
 def _left(line: Line, first: int, counted: Counted) -> Cue | None:
@@ -143,7 +152,9 @@ def _left(line: Line, first: int, counted: Counted) -> Cue | None:
             return _nominal(line, i - 1)
         if word == "for" and line.at(i - 1) in {"exchange", "swap"}:
             return Cue("released", i - 1, "nominal")
-        if word in {"and", "or", ",", "plus", "&"} or (word in {"with", "as"} and line.at(i - 1) in {"along", "together", "well"}):
+        if word in {"and", "or", ",", "plus", "&"} or (
+            word in {"with", "as"} and line.at(i - 1) in {"along", "together", "well"}
+        ):
             return _listed(line, i - 1, counted)
         if (word not in _FILLERS and not word.endswith("ly")) or word in cues.AUXILIARIES:
             return None
@@ -227,7 +238,8 @@ def _unknown(word: str) -> bool:
     """May a word right behind the counted noun be a verb that we do not know ("go hungry")?"""
     return (
         word[0].isalpha()
-        and word not in cues.PREPOSITIONS | cues.SUBORDINATORS | cues.CONJUNCTIONS | cues.HEDGES | cues.PARTICIPLES.keys()
+        and word
+        not in cues.PREPOSITIONS | cues.SUBORDINATORS | cues.CONJUNCTIONS | cues.HEDGES | cues.PARTICIPLES.keys()
         and word not in {"of", "who", "that", "which", "whose", "more", "others"}
         and not word.endswith(("ly", "ed"))
     )
@@ -288,7 +300,15 @@ def _verb_group(line: Line, i: int) -> Cue | None:
             return _taken(line, j)
         if word in cues.PARTICIPLES and being:
             return _beyond(line, j, Cue(cues.PARTICIPLES[word], j, "passive"))
-        if line.at(j + 1) in {"home", "free"} and word in {"gone", "returned", "flown", "sent", "walked", "brought", "go"}:
+        if line.at(j + 1) in {"home", "free"} and word in {
+            "gone",
+            "returned",
+            "flown",
+            "sent",
+            "walked",
+            "brought",
+            "go",
+        }:
             return Cue("released", j, "passive")
         if word not in cues.HEDGES and word not in cues.AUXILIARIES and word not in _REMAIN and not word.endswith("ly"):
             return None
@@ -296,7 +316,7 @@ def _verb_group(line: Line, i: int) -> Cue | None:
 
 
 def _beyond(line: Line, j: int, cue: Cue) -> Cue:
-    """"Were shot and killed", "shot dead", "beaten to death": the outcome, where one follows the act."""
+    """The outcome, where one follows the act: "were shot and killed", "shot dead", "beaten to death"."""
     after = line.low[j + 1 : j + 3]
     if after[:1] == ("down",):
         return Cue("weapons", j, "passive")
@@ -317,7 +337,7 @@ def _taken(line: Line, j: int) -> Cue | None:
 
 
 def _stationed(line: Line, j: int) -> Cue | None:
-    """"Are in custody", "behind bars", "under arrest", "in captivity"."""
+    """Where people are kept: "are in custody", "behind bars", "remain in hospital", "in captivity"."""
     place = line.low[j + 1 : j + 4]
     if {"custody", "bars", "arrest", "detention", "jail", "prison"} & set(place):
         return Cue("detained", j, "passive")
@@ -328,7 +348,7 @@ def _stationed(line: Line, j: int) -> Cue | None:
 
 def toll(text: str) -> str | None:
     """The measure of a running count that ends right before a number: "the death toll has reached"."""
-    match = _TOLL.search(text)
+    match = _TOLL.search(text) if _LINKED.search(text[-32:]) else None
     if not match:
         return None
     what = match["what"].lower()

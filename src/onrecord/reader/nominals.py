@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.codebook.tables import sector_of_role
-from onrecord.gazetteer import country_by_name, country_of_demonym
+from onrecord.gazetteer import countries, country_by_name, country_of_demonym
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?|[.,;:()]")
 _DETERMINERS = frozenset(
@@ -110,6 +110,9 @@ def noun_phrase(text: str) -> NounPhrase:
     """Read one noun phrase.  Never fails: an unknown head gives kind `unknown`."""
     words = [w for w in _WORD.findall(text) if w]
     lower = [w.lower() for w in words]
+    one_of = len(words) > 2 and lower[0] in ("one", "another") and lower[1] == "of"
+    if one_of:
+        words, lower = words[2:], lower[2:]
     start = 0
     while start < len(words) and (lower[start] in _DETERMINERS or lower[start].isdigit()):
         start += 1
@@ -122,13 +125,13 @@ def noun_phrase(text: str) -> NounPhrase:
     head_word = re.sub(r"['’]s?$", "", core[-1]) if core else (words[-1] if words else "")
     head = singular(head_word)
     country, country_name = _country(core, words)
-    plural = is_plural(head_word) and head not in ("new", "news")
+    plural = is_plural(head_word) and head not in ("new", "news") and not one_of
     return NounPhrase(
         words=" ".join(words),
         core=" ".join(core).lower(),
         head=head,
-        definite=bool(lower) and lower[0] in ("the", "this", "that", "these", "those", "his", "her", "its", "their"),
-        indefinite=bool(lower) and (lower[0] in _INDEFINITE or lower[0].isdigit()),
+        definite=not one_of and bool(lower) and lower[0] in ("the", "this", "that", "these", "those", "his", "her", "its", "their"),
+        indefinite=one_of or bool(lower) and (lower[0] in _INDEFINITE or lower[0].isdigit()),
         plural=plural,
         kind=_kind(head, plural),
         country=country,
@@ -138,14 +141,21 @@ def noun_phrase(text: str) -> NounPhrase:
     )
 
 
+def country_of(name: str) -> tuple[str, str] | None:
+    """(ISO3, name) of the country that a name or a word for its people stands for."""
+    code = country_of_demonym(name)
+    if code and code in countries():
+        return code, countries()[code].name
+    return country_by_name(name)
+
+
 def _country(core: list[str], words: list[str]) -> tuple[str | None, str | None]:
     for n in (3, 2, 1):
         for i in range(len(words) - n + 1):
             name = re.sub(r"['’]s?$", "", " ".join(words[i : i + n]))
             if not name[:1].isupper():
                 continue
-            found = country_of_demonym(name) or country_by_name(name)
-            if found:
+            if found := country_of(name):
                 return found
     return None, None
 

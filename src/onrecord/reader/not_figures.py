@@ -14,6 +14,11 @@ from onrecord.reader.numbers import Number
 
 _KINDS = frozenset({"ordinal", "year", "date", "clock", "code", "score", "name"})
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age\sof|turn(?:ed|s|ing)|as\syoung\sas|as\sold\sas)\s+(?:between\s)?$", re.I)
+_WAS_AGED = re.compile(
+    r"\b(?:he|she|who|i|boy|girl|man|woman|child|[A-Z]\w+)(?:\s(?:is|was)|['’]s)\s(?:now\s|then\s|just\s|only\s)?$"
+    r"|\bat\s$"
+)
+"""What goes before a bare age: "he was 42", "became a judge at 40"."""
 _OLD = re.compile(r"[\s-]+(?:years?|months?|weeks?|days?)[\s-]+(?:olds?\b|of\sage\b)|[\s-]something\b", re.I)
 _OLD_THING = re.compile(
     r"-\w+-old\s(?:\w+\s)?(?:ceasefire|truce|war|conflict|insurgency|blockade|siege|campaign|offensive|rebellion|uprising|"
@@ -40,7 +45,7 @@ _NAMING = frozenset("no number nos article section chapter route highway flight 
 
 
 def excluded(
-    text: str, line: Line, number: Number, words: tuple[int, int], counted: Counted, taken: Sequence[Range]
+    text: str, line: Line, number: Number, *, words: tuple[int, int], counted: Counted, taken: Sequence[Range]
 ) -> bool:
     """Is the number no figure whatever verb stands by it?  `taken` are spans of times and names."""
     if number.kind in _KINDS:
@@ -100,14 +105,13 @@ def _is_age(text: str, number: Number) -> bool:
         return True
     if re.search(r"[A-Z][\w'’.-]+,\s$", before) and re.match(r"\sand\s\d\d?,", after):
         return True
-    verb = r"\b(?:he|she|who|i|boy|girl|man|woman|child|[A-Z]\w+)(?:\s(?:is|was|'s)|['’]s)\s(?:now\s|then\s|just\s|only\s)?"
-    if not elliptical or not re.search(verb + r"$|\bat\s$", before):
+    if not elliptical or not _WAS_AGED.search(before):
         return False
     return not toll(text[max(0, number.start - 100) : number.start])
 
 
 def _is_name(line: Line, number: Number, words: tuple[int, int], counted: Counted) -> bool:
-    """"Channel 6", "10 Downing Street", "Resolution 1973", "Group of Seven", "Article 50"."""
+    """Is the number part of a name: "Channel 6", "10 Downing Street", "Resolution 1973", "Group of Seven"?"""
     first, after = words
     if number.core != number.start or number.currency:
         return False
@@ -121,9 +125,16 @@ def _is_name(line: Line, number: Number, words: tuple[int, int], counted: Counte
     named = named and before.lower() not in {"of", "and", "but", "or"} and before.lower() not in cues.AUXILIARIES
     if named and first > 1 and not head and not _verb_follows(line, after):
         return True
-    return bool(head) and head[0].isupper() and not head.endswith("s") and head.lower() not in cues.IRREGULAR_PLURALS and (
-        number.low or 0
-    ) > 1 and counted.end - counted.start <= 3 and line.raw[counted.start][0].isupper() and not counted.part
+    return (
+        bool(head)
+        and head[0].isupper()
+        and not head.endswith("s")
+        and head.lower() not in cues.IRREGULAR_PLURALS
+        and (number.low or 0) > 1
+        and counted.end - counted.start <= 3
+        and line.raw[counted.start][0].isupper()
+        and not counted.part
+    )
 
 
 def _verb_follows(line: Line, after: int) -> bool:

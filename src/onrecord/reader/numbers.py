@@ -33,6 +33,12 @@ _PREFIX = re.compile(
     r"(?:(?<![\w-])(?:" + "|".join(f"(?P<r{i}>{p})" for i, (p, _) in enumerate(_PREFIXES)) + r")\s+|(?P<tilde>~)\s?)$",
     re.IGNORECASE,
 )
+_LAST_WORDS = frozenset(
+    "least than most as to of exceeding over above under below nearly almost about around approximately approx approx. "
+    "roughly some circa estimated at perhaps maybe exceed exceeds exceeded surpasses surpassed topped topping passed "
+    "passes".split()
+)
+"""The last words of all relation phrases; nearly every number is told apart by this cheap look."""
 _SUFFIX = re.compile(r"(?P<at_least>\s+or\smore\b|\+)|(?P<about>\s+or\sso\b)|(?P<up_to>\s+or\s(?:fewer|less)\b)", re.I)
 _SPATIAL = frozenset({"over", "above", "under", "below"})
 """Relation words that are also plain prepositions: "a row over two prisoners"."""
@@ -40,7 +46,8 @@ _PARTICLED = frozenset("hand handed handing hands turn turned turning took take 
 """Verbs whose particle "over" is: "handed over 52 soldiers"."""
 _PASSED = re.compile(r"(?:exceed|surpass|topp|pass)\w*\s+$", re.IGNORECASE)
 _BEFORE_SPATIAL = frozenset(
-    "for of with by to and or but from after lasting lasts lasted is are was were be been has have had kill killed kills "
+    "for of with by to and or but from after lasting lasts lasted is are was were be been has have had kill killed "
+    "kills "
     "killing injured injuring wounded wounding arrested detained displaced released freed spent spend cost costs "
     "worth raised paid reportedly totalling totaling held holds reached reaching that than the".split()
 )
@@ -64,13 +71,12 @@ _MONTHS = (
 _MONTH_BEFORE = re.compile(rf"\b{_MONTHS}\s(?:the\s|\d\d?(?:\s?[-–]\s?|\s(?:and|to|or)\s))?$")
 _MONTH_AFTER = re.compile(rf"(?:\s?[-–]\s?\d\d?|\s(?:and|to|or)\s\d\d?)?(?:\sof)?[\s-]{_MONTHS}(?!\w)")
 _SLASHED = re.compile(r"[/.]\d\d?[/.]\d{2,4}\b|-\d\d-\d\d\b")
-_CLOCK = re.compile(r"[:.]\d\d\b(?!\s?%)|\s?[ap]\.?m\b|\s?(?:hours|hrs)?\s?(?:UTC|GMT|BST|EST|EDT|CET|CEST|IST|local\s)|\s?o['’]clock", re.I)
-_PHONE = re.compile(r"(?:[\s-]\d{2,4}){2,}\b|-\d{4}\b")
-_YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|of|from|until|till|by|during|before|after|early|late|mid|year|between|and|to|the|for|[A-Z][a-z]+,?)"
-    r"\s+$|[(,–-]\s*$|^\W*$"
+_CLOCK = re.compile(
+    r"[:.]\d\d\b(?!\s?%)|\s?[ap]\.?m\b|\s?(?:hours|hrs)?\s?(?:UTC|GMT|BST|EST|EDT|CET|CEST|IST|local\s)|\s?o['’]clock",
+    re.IGNORECASE,
 )
-_NOUN_AFTER = re.compile(r"\s+(?!and\b|or\b|to\b|in\b|as\b|was\b|is\b|has\b|had\b|but\b|when\b|after\b|that\b)[a-z]+s\b|\s+(?:people|men|women|children|police)\b")
+_PHONE = re.compile(r"(?:[\s-]\d{2,4}){2,}\b|-\d{4}\b")
+_NOUN_AFTER = re.compile(r"\s+(?!(?:as|was|is|has|does|its|his|this)\b)(?:[a-z]+s|people|men|women|children|police)\b")
 
 _Extent = tuple[int, int]
 
@@ -147,9 +153,7 @@ def _range(text: str, sentence: _Extent, atoms: list[Atom], i: int) -> tuple[Num
     start = one.start - (len(opener.group()) if opener else 0)
     kinds = {one.kind, two.kind}
     kind = next((k for k in ("money", "percent", "fraction") if k in kinds), "count")
-    number = Number(
-        start, two.end, tidy(one.low), two.high, "between", kind, one.start, one.currency or two.currency
-    )
+    number = Number(start, two.end, tidy(one.low), two.high, "between", kind, one.start, one.currency or two.currency)
     prefix, _ = (None, "") if opener else _prefix(text, sentence, number)
     return (number if prefix is None else replace(number, start=prefix)), 2
 
@@ -158,6 +162,9 @@ def _prefix(text: str, sentence: _Extent, number: Number) -> tuple[int | None, s
     """Where the relation words before a number begin, and their relation; (None, "") without any."""
     begin = max(sentence[0], number.start - _LOOK_BACK)
     back = text[begin : number.start]
+    last = back.rsplit(None, 1)[-1:] if back[-1:].isspace() else []
+    if not back.rstrip().endswith("~") and not (last and last[0].strip("(\"“'‘—–-").lower() in _LAST_WORDS):
+        return None, ""
     match = _PREFIX.search(back)
     if not match:
         return None, ""
@@ -219,7 +226,7 @@ def _dated(text: str, sentence: _Extent, atom: Atom) -> str | None:
         return "clock"
     if bare and len(atom.digits) == 4 and 1700 <= atom.low <= 2100 and _is_year(text, before, atom.end, end):
         return "year"
-    if bare and len(atom.digits) >= 2 and (_PHONE.match(text, atom.end, end) or re.search(r"[\d)+]-?$", before)):
+    if bare and len(atom.digits) >= 2 and (_PHONE.match(text, atom.end, end) or re.search(r"\d{3}-$|[)+]\s?$", before)):
         return "code"
     return None
 

@@ -41,6 +41,8 @@ CURRENCY_WORDS = {
 }  # fmt: skip
 DOLLARS = {"australian": "AUD", "canadian": "CAD", "singapore": "SGD", "zealand": "NZD"}
 
+_MAX_DIGITS = 24
+"""Longer runs of digits are codes, not quantities."""
 _SP = r"[^\S\n\r]"
 _D = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _U = "|".join(sorted(_SMALL, key=len, reverse=True))
@@ -55,7 +57,7 @@ _PLURAL = "|".join(_PLURALS)
 _SIGN = r"(?:(?:US|USD|AU|CA|HK|NZ|A|C|S)?\$|€|£|¥|₹|₪|₦|₽|(?:USD|EUR|GBP|NIS|CHF|Rs\.?)(?=\s?\d)|#(?=\s\d))"
 
 ATOM = re.compile(
-    rf"(?<![\w$€£])(?<![\w]-)(?<!\d[.,:/])(?:"
+    rf"(?<![\w$€£])(?<![^\W\d]-)(?<!\d[.,:/])(?:"
     rf"(?P<ordinal>\d+(?:st|nd|rd|th)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
     rf"|twelfth|thirteenth|twentieth|hundredth)(?={_SP}))\b"
     rf"|(?P<quarters>(?:a|three){_SP}quarters?{_SP}of{_SP}a{_SP}(?:million|billion|trillion))\b"
@@ -68,7 +70,7 @@ ATOM = re.compile(
     rf"|an?{_SP}(?:quarter|(?:third|fifth|sixth|eighth|tenth)(?={_SP}(?:of|as)\b))|half(?![\w-]))"
     rf"|(?P<a1>(?<=than{_SP})an?|(?<=least{_SP})an?|(?<=nearly{_SP})an?|(?<=almost{_SP})an?|(?<=over{_SP})an?"
     rf"|(?<=about{_SP})an?|(?<=around{_SP})an?|(?<=for{_SP})an?|(?<=by{_SP})an?)(?={_SP}(?:full{_SP}|whole{_SP})?(?:hour|day|week|fortnight|month|year|decade|century)\b)"
-    rf"|(?P<no>no{_SP}one|none|no|nobody)\b"
+    rf"|(?P<no>no{_SP}one|none|no(?!{_SP}(?:fewer|less|more){_SP}than)|nobody)\b"
     rf"|(?:(?P<sign>{_SIGN}){_SP}?)?(?:"
     rf"(?P<digits>{_D})(?:(?:{_SP}|-)?(?P<dscale>(?:{_S}|dozen)\b|(?:k|mn|mln|m|bn|tn)\b))?"
     rf"|(?P<words>{_W})(?:{_SP}(?P<wscale>dozen)\b)?"
@@ -134,31 +136,37 @@ def _odds(text: str) -> float | None:
     return round(100 * top / base, 2) if 0 < top < base and base in (2, 3, 4, 5, 6, 8, 10, 20, 100) else None
 
 
+def _single(match: re.Match[str], value: float, kind: str) -> Atom:
+    return Atom(*match.span(), value, value, kind)
+
+
 def read_atom(match: re.Match[str]) -> Atom | None:
     """The atom that an `ATOM` match stands for; None where the match means nothing ("3 in 2")."""
     start, end = match.span()
     group = match.groupdict()
+    if len(group["digits"] or "") > _MAX_DIGITS:
+        return None
     if group["ordinal"]:
-        return Atom(start, end, 0, 0, "ordinal")
+        return _single(match, 0, "ordinal")
     if group["half"]:
-        return Atom(start, end, *[_SCALES[re.split(r"[\s-]", group["half"].lower())[-1]] / 2] * 2, "count")
+        return _single(match, _SCALES[re.split(r"[\s-]", group["half"].lower())[-1]] / 2, "count")
     if group["quarters"]:
         words = group["quarters"].lower().split()
-        return Atom(start, end, *[_SCALES[words[-1]] * (3 if words[0] == "three" else 1) / 4] * 2, "count")
+        return _single(match, _SCALES[words[-1]] * (3 if words[0] == "three" else 1) / 4, "count")
     if group["odds"]:
         value = _odds(group["odds"])
-        return None if value is None else Atom(start, end, value, value, "fraction")
+        return None if value is None else _single(match, value, "fraction")
     if group["plural"]:
         low, high = _plural(group["plural"])
         return Atom(start, end, low, high, "count", vague=True)
     if group["few"]:
         return _few(match)
     if group["part"]:
-        return Atom(start, end, *[_part(group["part"])] * 2, "fraction")
+        return _single(match, _part(group["part"]), "fraction")
     if group["a1"]:
-        return Atom(start, end, 1, 1, "count")
+        return _single(match, 1, "count")
     if group["no"]:
-        return Atom(start, end, 0, 0, "none")
+        return _single(match, 0, "none")
     return _plain(match)
 
 
@@ -174,7 +182,9 @@ def _plain(match: re.Match[str]) -> Atom:
     group = match.groupdict()
     scale: float = 1
     if group["digits"]:
-        value = float(group["digits"].replace(",", "")) if "." in group["digits"] else int(group["digits"].replace(",", ""))
+        value = (
+            float(group["digits"].replace(",", "")) if "." in group["digits"] else int(group["digits"].replace(",", ""))
+        )
         scale = _SCALES[group["dscale"].lower()] if group["dscale"] else 1
     elif group["words"]:
         value = _words_value(group["words"])

@@ -57,6 +57,8 @@ def source_kind(document: Document, entities: list[Entity], span: Range | None, 
     else:
         kind = _kind_of(entities[0])
     if kind == "unknown" and head:
+        if head[0] == "person" and not any(e.named for e in entities):
+            return "unnamed_group" if entities[0].plural else "unnamed_person"
         return head[0]
     return kind
 
@@ -82,12 +84,17 @@ def _people(e: Entity) -> bool:
     return e.head not in ("rebel", "militant", "insurgent", "guerrilla", "fighter", "militia", "force", "front", "group")
 
 
+def _proper(e: Entity) -> bool:
+    """Is a body called by a name of its own or by its country's ("the Rushand military command")?"""
+    return any(w[:1].isupper() for m in (e.name, e.description or "") for w in m.split()[:8] if len(w) > 1)
+
+
 def source_naming(document: Document, entities: list[Entity], span: Range | None) -> str:
     """`named`, `described`, `anonymous` or `none`, judged over all mentions of the actors."""
     if span is None and not entities:
         return "none"
     words = document.text[slice(*span)] if span else ""
-    if any(e.named for e in entities):
+    if any(e.named or e.kind in ("organization", "state", "media") and _proper(e) for e in entities):
         return "named"
     mentions = [m for e in entities for m in e.mentions] or ([span] if span else [])
     if anonymous_near(document, mentions) and not any(e.kind in ("organization", "state") for e in entities):

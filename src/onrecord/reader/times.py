@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
 from dataclasses import dataclass, replace
-from datetime import date
+from typing import TYPE_CHECKING
 
 from onrecord.reader import times_calendar as cal
-from onrecord.reader.document import Document, Range
+from onrecord.reader.times_durations import read_duration, read_often
+from onrecord.reader.times_extent import trim, widen
 from onrecord.reader.times_grammar import CLOCK, DAY_MONTH, PHRASE_LEAD, PHRASES, RULES, STARTS, WEEKDAY
-from onrecord.reader.times_lexer import Lexed, lex
+from onrecord.reader.times_lexer import lex
+from onrecord.reader.times_match import Match
 from onrecord.reader.times_readers import (
-    Match,
     read_date,
     read_day_range,
     read_decade,
@@ -22,9 +23,15 @@ from onrecord.reader.times_readers import (
     read_slashed,
     read_year,
 )
-from onrecord.reader.times_spans import read_duration, read_often, read_unit, read_vague, read_window, ref_period
-from onrecord.reader.times_story import Found, Story, resolve, unknown
-from onrecord.reader.times_words import HOLIDAYS
+from onrecord.reader.times_story import Found, Story, resolve
+from onrecord.reader.times_units import read_unit, read_window
+from onrecord.reader.times_vague import read_phrase, read_vague
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from onrecord.reader.document import Document, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,9 @@ _READERS: dict[str, Callable[[Match, Story], Found | None]] = {
     "often": read_often,
     "vague": read_vague,
 }
+MAX_SPAN = 80
+"""A tagger's span longer than this many characters does not widen one found here."""
+
 _COMING_DAY = re.compile(rf"[^|]{{0,8}}?i({WEEKDAY}?{DAY_MONTH}|W)")
 _DAYLESS = re.compile(rf"t?e?-?P|{CLOCK}")
 
@@ -83,6 +93,8 @@ def find_times(
     proposes: one that the grammar can value is kept and may widen a span found here, any other is dropped.
     Nothing is found inside the ranges of `exclude`.
     """
+    if anchor is not None and not cal.FIRST_REPORT <= anchor.year <= cal.LAST_REPORT:
+        anchor = None
     scan = _Scan(document, anchor, sorted(candidates), sorted(exclude))
     return [_mention(hit) for hit in scan.run()]
 
@@ -91,55 +103,55 @@ class _Scan:
     """One pass over a report, left to right, since later times count from earlier ones."""
 
     def __init__(
-        self, document: Document, anchor: date | None, candidates: list[Range], exclude: list[Range]
+        self, document: Document, anchor: date | None, candidates: Sequence[Range], exclude: Sequence[Range]
     ) -> None:
-        self.document, self.candidates, self.exclude = document, candidates, exclude
-        self.lexed = lex(document)
+        self.candidates = candidates
+        self.lexed = lex(document, candidates)
         self.story = Story(anchor)
         self.hits: list[_Hit] = []
         self.phrases = {m.start(): m for m in PHRASES.finditer(document.text)}
-        self.paragraph_starts = {start for start, _ in document.paragraphs}
+        self.paragraphs = _Ranges(document.paragraphs)
         self.quoted = _Ranges(document.quotes)
         self.excluded = _Ranges(exclude)
         self.proposed = _Ranges(candidates)
 
     def run(self) -> list[_Hit]:
-        lexed = self.lexed
-        i, offset = 0, 0
+        """All hits in text order."""
+        after, paragraph = 0, None
         for start in self._starts():
-            if start < i:
+            if start < after:
                 continue
-            token = lexed.tokens[start]
-            for paragraph in range(offset, token.start + 1):
-                if paragraph in self.paragraph_starts:
-                    self.story.new_paragraph()
-            offset = token.start + 1
-            i = max(self._read_at(start), start + 1)
-        return self.hits
+            here = self.paragraphs.holding(self.lexed.tokens[start].start)
+            if here != paragraph:
+                self.story.new_paragraph()
+                paragraph = here
+            after = max(self._read_at(start), start + 1)
+        return self._widened()
 
     def _starts(self) -> list[int]:
         """Tokens at which a time may begin, by class, by phrase or by the tagger's word."""
         starts = {m.start() for m in STARTS.finditer(self.lexed.codes)}
-        for offset in [*self.phrases, *(c[0] for c in self.candidates)]:
-            starts.add(self.lexed.between(offset, offset + 1)[0])
-        return sorted(s for s in starts if s < len(self.lexed.tokens))
+        starts.update(self.lexed.between(0, offset)[1] for offset in self.phrases)
+        starts.update(self.lexed.between(0, candidate[0])[1] for candidate in self.candidates)
+        return sorted(s for s in starts if self.lexed.code(s) != "|")
 
     def _read_at(self, start: int) -> int:
         """Read the longest time that begins at a token; gives the token after it, or `start`."""
-        token = self.lexed.tokens[start]
-        if self.excluded.holding(token.start) is not None:
-            return start
-        loose = self.proposed.holding(token.start)
-        quoted = self.quoted.holding(token.start) is not None
+        tokens = self.lexed.tokens
+        offset = tokens[start].start
+        vouched = self.proposed.holding(offset)
+        quoted = self.quoted.holding(offset) is not None
         for name, end in self._shapes(start):
+            if self.excluded.touching(offset, tokens[end - 1].end):
+                continue
             if name == "phrase":
                 return self._phrase(start, end)
-            match = Match(self.lexed, start, end, quoted, loose is not None and self.lexed.tokens[end - 1].end <= loose[1])
+            match = Match(self.lexed, start, end, quoted, vouched is not None and tokens[end - 1].end <= vouched[1])
             self.story.coming = self._coming(match) if name == "date" else None
             found = _READERS[name](match, self.story)
             self.story.coming = None
             if found is not None:
-                return self._keep(start, end, found, loose)
+                return self._keep(start, end, found)
         return start
 
     def _shapes(self, start: int) -> list[tuple[str, int]]:
@@ -155,7 +167,7 @@ class _Scan:
         return [(name, -end) for end, _, name in sorted(shapes)]
 
     def _coming(self, match: Match) -> date | None:
-        """The day that follows a clock time at a short distance: "at 8:30 p.m. (1930 GMT) on August 27"."""
+        """The day that follows a clock time at a short distance: "at 6 p.m. (1500 GMT) on June 3"."""
         if not _DAYLESS.fullmatch(match.codes()):
             return None
         ahead = _COMING_DAY.match(self.lexed.codes, match.end)
@@ -166,145 +178,64 @@ class _Scan:
         return found.period.begin if found and found.period.precision == "day" else None
 
     def _phrase(self, start: int, end: int) -> int:
+        """Keep a set phrase, without the preposition before it; gives the token after it."""
         phrase = self.phrases[self.lexed.tokens[start].start]
         lead = PHRASE_LEAD.match(phrase.group())
-        kind = phrase.lastgroup or ""
-        offset = phrase.start() + (lead.end() if lead else 0)
-        found = _phrase_value(kind, phrase.group().lower(), self.story)
+        found = read_phrase(phrase.lastgroup or "", phrase.group().lower(), self.story)
         if found is not None:
-            self.hits.append(_Hit(offset, phrase.end(), found))
+            self.hits.append(_Hit(phrase.start() + (lead.end() if lead else 0), phrase.end(), found))
         return end
 
-    def _trim(self, start: int, end: int) -> tuple[int, int]:
-        """Leave out closing punctuation, and the article of the noun that a compound stands before."""
-        while end - start > 1 and self.lexed.code(end - 1) in ",p-Q":
-            end -= 1
-        codes = self.lexed.codes[start:end]
-        compound = "-" in codes[2:] or codes[-1] == "-" or (codes[-1] == "u" and self._singular_count(start, end))
-        if len(codes) > 2 and codes[0] in "ta" and compound and (codes[-1] not in "gEP" or codes[-2] == "-") and not re.search("[MYB]", codes):
-            start += 1
-        return start, end
-
-    def _singular_count(self, start: int, end: int) -> bool:
-        """"A thirty hour stretch": a number before a unit in the singular belongs to the noun that follows."""
-        counted = self.lexed.code(end - 2) in "nDNq" and self.lexed.low(end - 2) not in ("one", "1", "half", "first")
-        return counted and not self.lexed.low(end - 1).endswith("s")
-
-    def _keep(self, start: int, end: int, found: Found, loose: Range | None) -> int:
+    def _keep(self, start: int, end: int, found: Found) -> int:
         deictic = found.basis == "anchor" and re.search("[Wdlhg]", self.lexed.codes[start:end]) is not None
         self.story.note(found, told_from_now=deictic)
-        start, end = self._trim(start, end)
+        start, end = trim(self.lexed, start, end)
         first, last, modifier = widen(self.lexed, start, end, found)
         if modifier == "AFTER" and found.period.value.endswith("T24:00"):  # midnight as the start of a day
             found = replace(found, period=replace(found.period, value=found.period.value[:-5] + "00:00"))
         begin, until = self.lexed.tokens[first].start, self.lexed.tokens[last - 1].end
-        if self.hits and begin < self.hits[-1].end:
-            begin = self.lexed.tokens[start].start
-        if loose is not None and loose[0] <= begin and until <= loose[1] and loose[1] - loose[0] <= 80:
-            begin, until = max(loose[0], self.hits[-1].end if self.hits else 0), loose[1]
+        if (self.hits and begin < self.hits[-1].end) or self.excluded.touching(begin, until):
+            begin, until = self.lexed.tokens[start].start, self.lexed.tokens[end - 1].end
         self.hits.append(_Hit(begin, until, replace(found, modifier=modifier)))
-        return max(last, self.lexed.between(0, until)[1])
+        return last
+
+    def _widened(self) -> list[_Hit]:
+        """The hits, each with the span of the one candidate that holds it and nothing else."""
+        hits = self.hits
+        starts = [hit.start for hit in hits]
+        for begin, until in self.candidates:
+            i = bisect_left(starts, begin)
+            inside = i < len(hits) and hits[i].end <= until
+            alone = (i + 1 >= len(hits) or hits[i + 1].start >= until) and (i == 0 or hits[i - 1].end <= begin)
+            small = until - begin <= MAX_SPAN and not self.excluded_before(begin, until)
+            if inside and alone and small and "|" not in self.lexed.codes[slice(*self.lexed.between(begin, until))]:
+                hits[i] = replace(hits[i], start=begin, end=until)
+        return hits
+
+    def excluded_before(self, begin: int, until: int) -> bool:
+        """Does an excluded range touch this one?  Unlike `touching`, asked in any order."""
+        return any(a < until and begin < b for a, b in self.excluded.ranges)
 
 
 class _Ranges:
-    """Sorted, disjoint ranges that are asked from left to right."""
+    """Sorted ranges, asked for offsets that do not fall."""
 
     def __init__(self, ranges: Sequence[Range]) -> None:
         self.ranges, self.next = ranges, 0
 
     def holding(self, offset: int) -> Range | None:
-        """The range that holds the offset; offsets must not fall by more than a range."""
+        """The range that holds the offset."""
         while self.next < len(self.ranges) and self.ranges[self.next][1] <= offset:
             self.next += 1
         if self.next < len(self.ranges) and self.ranges[self.next][0] <= offset:
             return self.ranges[self.next]
         return None
 
-
-def _feast(low: str, story: Story) -> Found | None:
-    """Christmas, New Year's Eve: the nearest one, or the last or next where the words say so."""
-    words = re.findall(r"[a-z]+|['’]s", low)
-    direction = {"last": -1, "next": 1, "this": 0}.get(words[0])
-    month, day = HOLIDAYS[tuple("'s" if w == "’s" else w for w in words if w not in ("last", "next", "this"))]
-    if story.anchor is None:
-        return Found("DATE", unknown(f"XXXX-{month:02d}" + (f"-{day:02d}" if day else ""), "day"), None, "document")
-    year = story.anchor.year
-    if direction != 0:
-        year = cal.nearest_year(story.anchor, month, day or 24, {1: True, -1: False}.get(direction or 0))
-    exact = cal.make_date(year, month, day) if day else cal.thanksgiving(year)
-    return Found("DATE", cal.day(exact), None, "anchor") if exact else None
-
-
-def _phrase_value(kind: str, low: str, story: Story) -> Found | None:
-    """What a set phrase comes to."""
-    if kind == "present":
-        return Found("DATE", ref_period("PRESENT_REF", story))
-    if kind in ("future", "after"):
-        return Found("DATE", ref_period("FUTURE_REF", story))
-    if kind == "past":
-        return Found("DATE", ref_period("PAST_REF", story))
-    if kind == "feast":
-        return _feast(low, story)
-    if kind == "span":
-        return Found("DURATION", unknown("PXX", "vague"), None, "document")
-    if "period" in low and story.duration is not None:
-        return replace(story.duration, basis="previous")
-    if story.last is None:
-        return Found("DATE", unknown("PAST_REF", "vague"), None, "document") if "then" in low else None
-    return Found("DATE", story.last, None, "previous")
-
-
-_APPROXIMATE = frozenset("about around approximately roughly circa".split())
-_BARELY = frozenset("nearly almost".split())
-_BEFORE_OVER = frozenset("for in after of just well lasted took spent with within every at been".split())
-"""Words after which "over" is "more than"; elsewhere it is "in the course of"."""
-
-_COUNTED = re.compile(r"[aqnDNY]|t?[nq]")
-
-
-def widen(lexed: Lexed, start: int, end: int, found: Found) -> tuple[int, int, str | None]:
-    """Take in the words that qualify an expression; gives its token range and modifier."""
-    modifier = found.modifier
-    one, two = lexed.low(start - 1), lexed.low(start - 2)
-    counted = found.type == "DURATION" or lexed.code(end - 1) in "gE"
-    ago = lexed.code(end - 1) == "g"
-    if found.period.value.endswith("_REF") and not counted:
-        return start, end, modifier
-    if lexed.code(end) == "~":
-        return widen(lexed, start, end + 1, replace(found, modifier="APPROX"))
-    if lexed.low(end) == "or" and lexed.low(end + 1) in ("so", "more", "less", "later", "longer"):
-        modifier = {"so": "APPROX", "less": "EQUAL_OR_LESS"}.get(lexed.low(end + 1), "EQUAL_OR_MORE")
-        end += 2
-    if one in _APPROXIMATE and lexed.codes[start:end] != "W":  # "to get around Monday's ruling"
-        return start - 1, end, modifier or "APPROX"
-    if found.type == "TIME" and one in ("before", "after") and two in ("shortly", "just", "right", "soon", "well"):
-        return start - 2, end, one.upper()
-    if one in _BARELY:
-        return start - 1, end, modifier or "LESS_THAN"
-    if counted and _COUNTED.match(lexed.code(start)):
-        return _compared(lexed, start, end, modifier, one, two, ago)
-    if one == "very" and lexed.code(start) in "e":
-        return start - 1, end, modifier
-    return start, end, modifier
-
-
-def _compared(
-    lexed: Lexed, start: int, end: int, modifier: str | None, one: str, two: str, ago: bool
-) -> tuple[int, int, str | None]:
-    """More than, at least, up to, over and their like before a counted duration."""
-    if one == "than" and two in ("more", "longer"):
-        if lexed.low(start - 3) == "no":
-            return start - 3, end, "EQUAL_OR_LESS"
-        return start - 2, end, "BEFORE" if ago else "MORE_THAN"
-    if one == "than" and two in ("less", "fewer"):
-        return start - 2, end, "AFTER" if ago else "LESS_THAN"
-    if two == "at" and one in ("least", "most"):
-        return start - 2, end, "EQUAL_OR_MORE" if one == "least" else "EQUAL_OR_LESS"
-    if two == "up" and one == "to":
-        return start - 2, end, "EQUAL_OR_LESS"
-    if one == "under" or (one == "over" and (two in _BEFORE_OVER or not two.isalpha())):
-        return start - 1, end, "MORE_THAN" if one == "over" else "LESS_THAN"
-    return start, end, modifier
+    def touching(self, start: int, end: int) -> bool:
+        """Does one of the ranges share a character with [start, end)?"""
+        if self.holding(start) is not None:
+            return True
+        return self.next < len(self.ranges) and self.ranges[self.next][0] < end
 
 
 def _mention(hit: _Hit) -> TimeMention:

@@ -6,6 +6,9 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+FIRST_REPORT, LAST_REPORT = 1000, 9000
+"""Years in which a report can be dated; outside them its date is an error and arithmetic on it would overflow."""
+
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 FIRST_YEAR, LAST_YEAR = 2, 9998
 """Years kept clear of `date`'s limits, so that no arithmetic on a malformed number can overflow."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.reader.document import Document, Range
 from onrecord.reader.times_words import DAY_PARTS, MONTHS, WORD_CLASSES, ZONES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from onrecord.reader.document import Document, Range
 
 
 class Token(NamedTuple):
@@ -70,13 +73,17 @@ _BEFORE_MAY = frozenset("in last next this since until till early mid late throu
 _CAPITAL_ONLY = frozenset("Mv")
 
 
-def lex(document: Document) -> Lexed:
-    """Cut the document's sentences into classed tokens.  Time linear in the text."""
+def lex(document: Document, vouched: Sequence[Range] = ()) -> Lexed:
+    """Cut the document's sentences into classed tokens.  Time linear in the text.
+
+    A word that could be a month or weekday is one without further proof where a range of `vouched` holds it.
+    """
+    sure = {start for start, _ in vouched}
     tokens: list[Token] = []
     for sentence in document.sentences:
         first = len(tokens)
         tokens.extend(_tokens(document.text, sentence))
-        _settle(tokens, first, document.text)
+        _settle(tokens, first, document.text, sure)
         tokens.append(Token(sentence[1], sentence[1], "", "|"))
     return Lexed(document.text, tuple(tokens), "".join(t.code for t in tokens), [t.start for t in tokens])
 
@@ -122,7 +129,7 @@ def _is_clock(word: str) -> bool:
     return int(hour) <= 24 and int(minute[:2]) < 60
 
 
-def _settle(tokens: list[Token], first: int, text: str) -> None:
+def _settle(tokens: list[Token], first: int, text: str, sure: set[int]) -> None:
     """Classes that depend on the neighbours: May, March, abbreviations, am/pm, dotted clock times."""
     for i in range(first, len(tokens)):
         token = tokens[i]
@@ -136,7 +143,7 @@ def _settle(tokens: list[Token], first: int, text: str) -> None:
         elif code == "N" and _DOTTED_CLOCK.fullmatch(token.low):
             dotted = after is not None and (after.code in "AZ" or after.low in ("am", "pm", "local"))
             code = "C" if dotted else "N"
-        elif code in _CAPITAL_ONLY:
+        elif code in _CAPITAL_ONLY and not (token.start in sure and text[token.start].isupper()):
             code = code if _is_calendar_name(token, before, after, text) else "."
         elif code == "P" and token.low in DAY_PARTS and text[token.start].isupper():
             named = before is not None and before.code == "." and text[before.start].isupper() and i > first
@@ -148,21 +155,26 @@ def _settle(tokens: list[Token], first: int, text: str) -> None:
 def _is_calendar_name(token: Token, before: Token | None, after: Token | None, text: str) -> bool:
     """Is this word a month or an abbreviated weekday, rather than "may", "march", "Sun" or "Jan" the man?"""
     capital = text[token.start].isupper()
+    lead, lead_word = (before.code, before.low) if before else ("|", "")
     follows = after.code if after else "|"
-    numbered = follows in "DOY" or (follows == "p" and after is not None and text[after.end : after.end + 2].strip()[:1].isdigit())
+    dotted = follows == "p"
+    behind_stop = text[after.end : after.end + 2].strip()[:1] if after and dotted else ""
+    numbered = follows in "DOY" or behind_stop.isdigit()
     if token.code == "v":
-        return capital and (follows in "MD" or (follows in "p," and before is None) or numbered or _month_next(text, token.end))
-    dated = before is not None and before.code in "DO" or (before is not None and before.code == "f")
-    if not capital:
-        return len(token.low) > 3 and (numbered or (before is not None and before.code in "O")) and token.low != "may"
+        return capital and (follows == "M" or numbered or (dotted and lead == "|") or _month_next(text, token.end))
+    if not capital:  # transcripts in small letters
+        return len(token.low) > 3 and token.low != "may" and (numbered or lead == "O")
+    if numbered or lead in "DO":
+        return True
     if token.low == "may":
-        allowed = before is not None and (before.low in _BEFORE_MAY or before.code in "lifeEDOMt&-,z" and _near_month(text, token))
-        return numbered or (before is not None and before.code in "DO") or allowed
-    if len(token.low) <= 4 and token.low not in ("june", "july"):  # "Jan", "Mar": a stop or a number must follow
-        return numbered or dated or follows == "p" or token.low in ("sept",) or (before is not None and before.code in "ile")
+        pointed = lead_word in _BEFORE_MAY or (lead in "lifeEt" and lead_word != "on")
+        beside = _NEAR_MONTH.search(text, max(0, token.start - 16), token.start) is not None
+        return pointed or (lead in "M&-,z" and beside)
+    if len(token.low) <= 4 and token.low not in ("june", "july", "sept"):  # "Jan", "Mar": a stop or a lead must help
+        return dotted or lead in "file"
     if token.low == "march":
-        named = before is not None and before.code == "." and text[before.start].isupper() and before.low not in _BEFORE_MAY
-        return numbered or not named
+        named = before is not None and lead == "." and text[before.start].isupper() and lead_word not in _BEFORE_MAY
+        return not named
     return True
 
 
@@ -171,10 +183,4 @@ def _month_next(text: str, end: int) -> bool:
     return word is not None and word.group(1).lower() in MONTHS
 
 
-_NEAR_MONTH = re.compile(
-    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|in|of|the|last|this)\b"
-)
-
-
-def _near_month(text: str, token: Token) -> bool:
-    return _NEAR_MONTH.search(text, max(0, token.start - 16), token.start) is not None
+_NEAR_MONTH = re.compile(r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from onrecord.reader.times_lexer import Lexed, Token
 from onrecord.reader.times_words import (
     DAY_PARTS,
     DECADE_WORDS,
@@ -23,6 +23,9 @@ from onrecord.reader.times_words import (
     WEEKDAYS,
     ZONES,
 )
+
+if TYPE_CHECKING:
+    from onrecord.reader.times_lexer import Lexed, Token
 
 
 @dataclass(slots=True)
@@ -76,6 +79,8 @@ def number(low: str) -> float | None:
         return NUMBERS[low]
     if low == "½":
         return 0.5
+    if len(low) > 12:
+        return None
     if "/" in low:
         return int(low[0]) / int(low[2])
     try:

@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from onrecord.reader import times_calendar as cal
 from onrecord.reader.times_calendar import Period
-from onrecord.reader.times_lexer import Lexed
-from onrecord.reader.times_parts import Parts, gather
+from onrecord.reader.times_parts import Parts, gather, unit_of
 from onrecord.reader.times_story import Found, Story, resolve, unknown
-from onrecord.reader.times_tense import points_ahead
 from onrecord.reader.times_words import EDGE_PARTS
 
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One match: its token range and whether it stands inside a quotation."""
-
-    lexed: Lexed
-    start: int
-    end: int
-    quoted: bool = False
-    loose: bool = False
-    """A tagger has vouched for it: checks that only keep look-alikes out are waived."""
-
-    def parts(self) -> Parts:
-        return gather(self.lexed, self.start, self.end)
-
-    def codes(self) -> str:
-        return self.lexed.codes[self.start : self.end]
-
-    def before(self, n: int = 1) -> str:
-        """Lower-case token before the match (the n-th)."""
-        return self.lexed.low(self.start - n)
-
-    def after(self, n: int = 0) -> str:
-        """Lower-case token after the match."""
-        return self.lexed.low(self.end + n)
-
-    def ahead(self) -> bool | None:
-        return points_ahead(self.lexed, self.start, self.end)
+if TYPE_CHECKING:
+    from onrecord.reader.times_match import Match
 
 
-def read_iso(match: Match, story: Story) -> Found | None:
+def read_iso(match: Match, _story: Story) -> Found | None:
     """2025-05-22, 2011-02-01T18:00."""
     low = match.lexed.low(match.start).upper().replace(" ", "T")
     day = cal.make_date(int(low[:4]), int(low[5:7]), int(low[8:10]))
@@ -55,7 +28,7 @@ def read_iso(match: Match, story: Story) -> Found | None:
     return Found("TIME", Period(low, day, day, "minute"), None, "explicit")
 
 
-def read_slashed(match: Match, story: Story) -> Found | None:
+def read_slashed(match: Match, _story: Story) -> Found | None:
     """22/5/2025 and 5/22/2025; where both readings exist the day comes first unless that is no date."""
     low = match.lexed.low(match.start)
     if low == "9/11":
@@ -63,7 +36,7 @@ def read_slashed(match: Match, story: Story) -> Found | None:
     first, second, year = (int(x) for x in re.split(r"[/.]", low))
     if year < 100:
         year += 2000 if year < 70 else 1900
-    american = "/" in low and second > 12 or (second <= 12 and first <= 12 and "/" in low)
+    american = ("/" in low and second > 12) or (second <= 12 and first <= 12 and "/" in low)
     day = cal.make_date(year, first, second) if american else cal.make_date(year, second, first)
     day = day or cal.make_date(year, second, first) or cal.make_date(year, first, second)
     return Found("DATE", cal.day(day), None, "explicit") if day else None
@@ -105,7 +78,7 @@ def _is_no_date(match: Match, parts: Parts) -> bool:
 
 def _is_bare_part(match: Match, parts: Parts) -> bool:
     word, codes = parts.part_word, match.codes()
-    if word.endswith("s") or match.after() == "-" and match.after(1) in ("time", "long", "shift"):
+    if word.endswith("s") or (match.after() == "-" and match.after(1) in ("time", "long", "shift")):
         return True
     determined = any(c in codes for c in "hlHr") or (codes != "tP" and any(c in codes for c in "eEBuCc"))
     if word in EDGE_PARTS:
@@ -113,22 +86,23 @@ def _is_bare_part(match: Match, parts: Parts) -> bool:
             "at", "before", "by", "until", "since", "after", "around", "from", "till", "about", "toward", "towards",
         )  # fmt: skip
     if word == "night":
-        later = match.after() in ("of", "before", "after", "that", "when", "in", ",", ".") or match.after().istitle()
+        later = match.after() in ("of", "before", "after", "that", "when", "in", ",", ".") or match.before() == "from"
         return not determined and not (codes == "tP" and (later or match.lexed.raw(match.end)[:1].isupper()))
     if match.lexed.raw(match.start)[:1].isupper() and codes == "P" and word != "overnight":
         return True
-    return match.before() in ("good",)
+    return match.before() == "good"
 
 
 def _month_pair(match: Match, parts: Parts, story: Story) -> Found | None:
-    """"Last December and January" is one stretch, from the first month to the second."""
+    """Read "last December and January" as one stretch, from the first month to the second."""
     second = gather(match.lexed, match.end - 1 - ("Y" in match.codes()[-1:]), match.end)
     last = resolve(replace(second, direction=parts.direction), story, ahead=match.ahead(), quoted=False)
     if last is None or last.period.begin is None or parts.month is None:
         return None
     year = last.period.begin.year - (parts.month > last.period.begin.month)
     first = cal.month(year, parts.month)
-    return Found("DATE", Period(f"{first.value}/{last.period.value}", first.begin, last.period.until, "month"), None, last.basis)
+    whole = Period(f"{first.value}/{last.period.value}", first.begin, last.period.until, "month")
+    return Found("DATE", whole, None, last.basis)
 
 
 def read_day_range(match: Match, story: Story) -> Found | None:
@@ -138,6 +112,8 @@ def read_day_range(match: Match, story: Story) -> Found | None:
     last = resolve(replace(parts, day=parts.last_day or parts.ordinal), story, ahead=match.ahead(), quoted=False)
     if first is None or last is None or first.period.begin is None or last.period.until is None:
         return first
+    if last.period.until < first.period.begin:  # "7-5 May" is no stretch of days
+        return None
     value = f"{first.period.value}/{last.period.value}"
     return Found("DATE", Period(value, first.period.begin, last.period.until, "day"), None, first.basis)
 
@@ -153,18 +129,18 @@ _YEAR_LEADS = frozenset(
     "to, fiscal year that this its his her their on back".split()
 )
 _NUMBERED = frozenset(
-    "resolution article no number flight chapter act act, page room channel section route highway order unit bill model "
-    "boeing airbus convention. agenda vision euro".split()
+    "resolution article no number flight chapter act page room channel section route highway order unit bill model "
+    "boeing airbus agenda vision euro".split()
 )
 
 
-def read_year(match: Match, story: Story) -> Found | None:
+def read_year(match: Match, _story: Story) -> Found | None:
     """2016, the year 2000, early 1991, fiscal 1989, 1999-2000."""
     codes, lexed = match.codes(), match.lexed
     first = match.start + codes.index("Y")
     if not match.loose and _is_count(match, first):
         return None
-    if codes.count("Y") == 2 or codes[0] == "Y" and codes[-1] in "DN" and len(codes) == 3:
+    if codes.count("Y") == 2 or (codes[0] == "Y" and codes[-1] in "DN" and len(codes) == 3):
         return _year_range(match)
     number = int(lexed.low(first))
     edge = match.parts().edge
@@ -199,7 +175,7 @@ def _is_count(match: Match, i: int) -> bool:
     return not 1900 <= number <= 2099
 
 
-def read_decade(match: Match, story: Story) -> Found | None:
+def read_decade(match: Match, _story: Story) -> Found | None:
     """The 1980s, the early nineties; a bare number word in the plural is an age ("in his forties")."""
     parts = match.parts()
     if parts.decade is None:
@@ -220,11 +196,15 @@ def read_ordinal_unit(match: Match, story: Story) -> Found | None:
         return None
     if parts.edge is None and match.codes().startswith("e"):
         parts.edge = "MID"
-    unit = _first_unit(match)
+    following = match.codes().find("u", match.codes().find("O"))
+    unit = unit_of(match.lows()[following]) if following >= 0 else None
+    if "n" in match.codes():  # the first half of the year
+        return _half(parts, number, anchor) if "half" in match.lows() else None
     if unit == "CE":
-        return Found("DATE", cal.third(cal.century(number), parts.edge), parts.edge, "explicit") if number < 99 else None
+        whole = cal.third(cal.century(min(number, 99)), parts.edge)
+        return Found("DATE", whole, parts.edge, "explicit")
     if unit == "Q" and number <= 4:
-        return _quarter(parts, number, anchor)
+        return _quarter(parts, number, anchor, of_a_year="year" in match.lows("u"))
     if unit not in ("D", "W", "M", "Y") or anchor is None or not (parts.the or match.loose):
         return None
     if unit == "D":
@@ -233,21 +213,25 @@ def read_ordinal_unit(match: Match, story: Story) -> Found | None:
     return Found("DATE", cal.spanning(unit, cal.shift(anchor, -1), 0), None, "anchor")
 
 
-def _first_unit(match: Match) -> str | None:
-    position = match.codes().find("u")
-    return gather(match.lexed, match.start + position, match.start + position + 1).unit if position >= 0 else None
+def _half(parts: Parts, number: int, anchor: date | None) -> Found | None:
+    if number > 2 or (parts.year is None and (anchor is None or parts.unit != "Y")):
+        return None
+    year = parts.year if parts.year is not None or anchor is None else anchor.year + (parts.direction or 0)
+    if year is None:
+        return None
+    return Found("DATE", cal.part_of_year(year, "H", number, 6), None, "explicit" if parts.year else "anchor")
 
 
-def _quarter(parts: Parts, number: int, anchor: date | None) -> Found | None:
+def _quarter(parts: Parts, number: int, anchor: date | None, *, of_a_year: bool) -> Found | None:
     if parts.year is not None:
         return Found("DATE", cal.part_of_year(parts.year, "Q", number, 3), parts.edge, "explicit")
     if anchor is None:
         return Found("DATE", unknown(f"XXXX-Q{number}", "season"), None, "document")
     year = anchor.year
-    if parts.unit == "Y" and parts.direction:
-        year += parts.direction
-    elif (anchor.month - 1) // 3 + 1 < number and parts.direction is None:
-        year -= number - (anchor.month - 1) // 3 - 1 > 1  # next quarter is spoken of as coming, later ones as last year's
+    if of_a_year:
+        year += parts.direction or 0
+    elif number - ((anchor.month - 1) // 3 + 1) > 1:  # the next quarter is spoken of as coming, later ones as gone
+        year -= 1
     return Found("DATE", cal.part_of_year(year, "Q", number, 3), parts.edge, "anchor")
 
 
@@ -266,8 +250,18 @@ def read_season(match: Match, story: Story) -> Found | None:
         return Found("DATE", cal.season(parts.year, parts.season), parts.edge, "explicit")
     if anchor is None:
         return Found("DATE", unknown(f"XXXX-{parts.season}", "season"), None, "document")
-    month = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}[parts.season]
-    year = anchor.year if parts.this else cal.nearest_year(anchor, month, 1, match.ahead() if parts.direction is None else parts.direction > 0)
-    if parts.direction == -1 and not parts.this and cal.season(year, parts.season).begin == cal.season(anchor.year, parts.season).begin and (cal.season(year, parts.season).until or anchor) >= anchor:
-        year -= 1
-    return Found("DATE", cal.third(cal.season(year, parts.season), parts.edge), parts.edge, "anchor")
+    return Found("DATE", cal.third(_season(match, parts, anchor), parts.edge), parts.edge, "anchor")
+
+
+def _season(match: Match, parts: Parts, anchor: date) -> Period:
+    """The season of this name that is meant: this year's, the last that is over, the next or the nearest."""
+    assert parts.season is not None
+    if parts.this:
+        return cal.season(anchor.year, parts.season)
+    ahead = match.ahead() if parts.direction is None else parts.direction > 0
+    middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}[parts.season]  # winter is named by the year that it begins in
+    of_year = cal.nearest_year(anchor, (middle - 1) % 12 + 1, 1, ahead) - (middle > 12)
+    period = cal.season(of_year, parts.season)
+    if parts.direction == -1 and period.until is not None and period.until >= anchor:
+        return cal.season(of_year - 1, parts.season)
+    return period

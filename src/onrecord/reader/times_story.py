@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from typing import TYPE_CHECKING
 
 from onrecord.reader import times_calendar as cal
 from onrecord.reader.times_calendar import Period
-from onrecord.reader.times_parts import Parts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from onrecord.reader.times_parts import Parts
 
 SPEECH_WINDOW = 10
 """Days before the report within which a day just named can be the day on which a quotation was spoken."""
@@ -111,7 +115,7 @@ def resolve(parts: Parts, story: Story, *, ahead: bool | None, quoted: bool) -> 
 
 
 def clip(period: Period, parts: Parts, story: Story) -> Period:
-    """"Earlier this week" ends with the report, "later this week" begins with it."""
+    """End "earlier this week" with the report, and begin "later this week" with it."""
     anchor, begin, until = story.anchor, period.begin, period.until
     if anchor is None or begin is None or until is None or parts.edge_word not in ("earlier", "later"):
         return period
@@ -164,9 +168,7 @@ def _month_base(parts: Parts, story: Story, ahead: bool | None) -> tuple[Period,
     return (cal.day(exact), basis) if exact else None
 
 
-def _year_for(
-    parts: Parts, story: Story, number: int, day: int | None, ahead: bool | None
-) -> tuple[int | None, str]:
+def _year_for(parts: Parts, story: Story, number: int, day: int | None, ahead: bool | None) -> tuple[int | None, str]:
     """The year of a month or day that may name none, and what it rests on."""
     anchor = story.anchor
     if parts.year is not None:
@@ -194,7 +196,7 @@ def _year_for(
 
 def _weekday_base(parts: Parts, story: Story, ahead: bool | None) -> tuple[Period, str]:
     assert parts.weekday is not None
-    of, basis = (story.day() if parts.from_story else (story.anchor, "anchor"))
+    of, basis = story.day() if parts.from_story else (story.anchor, "anchor")
     if of is None:
         return unknown(f"XXXX-WXX-{parts.weekday + 1}", "day"), "document"
     if parts.unit == "W":  # Monday last week

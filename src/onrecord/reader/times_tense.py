@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.reader.times_lexer import Lexed
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.reader.times_lexer import Lexed
 
 REACH = 14
 """Tokens looked at on each side; a clause seldom has more between its verb and its date."""
@@ -19,6 +22,14 @@ _BEHIND = frozenset(
     "knew drew wore swore blew died after ago yesterday".split()
 )
 _NOT_VERBS = frozenset("united need indeed speed breed seed feed red bed hundred sacred".split())
+_TO_DO = frozenset(
+    "meet hold report begin start vote visit travel attend appear decide resume announce present sign return face "
+    "arrive submit release withdraw leave convene discuss brief address reopen expire".split()
+)
+_DONE = frozenset(
+    "failed refused able had forced began managed travelled traveled flew went came arrived declined used got helped "
+    "continued unable tried wanted chose needed".split()
+)
 _INFINITIVE_AFTER = frozenset("is are was were be due expected scheduled set going plans planned plan slated".split())
 
 
@@ -42,7 +53,8 @@ def points_ahead(lexed: Lexed, start: int, end: int) -> bool | None:
 def _cue(lexed: Lexed, i: int) -> bool | None:
     low = lexed.low(i)
     if low == "to":
-        return True if lexed.low(i - 1) in _INFINITIVE_AFTER and lexed.code(i + 1) == "." else None
+        intended = lexed.low(i + 1) in _TO_DO and lexed.low(i - 1) not in _DONE
+        return True if intended or (lexed.low(i - 1) in _INFINITIVE_AFTER and lexed.code(i + 1) == ".") else None
     if low == "set":
         return True if lexed.low(i + 1) in ("to", "for") else None
     if low in _AHEAD:
@@ -52,4 +64,4 @@ def _cue(lexed: Lexed, i: int) -> bool | None:
     past = low in _BEHIND or (len(low) > 3 and low.endswith("ed") and low not in _NOT_VERBS)
     if not past:
         return None
-    return True if lexed.low(i - 1) == "be" else False
+    return lexed.low(i - 1) == "be"  # "to be held" lies ahead, "held" behind

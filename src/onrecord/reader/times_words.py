@@ -31,9 +31,7 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-WEEKDAYS = {
-    n: i for i, n in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-}
+WEEKDAYS = {n: i for i, n in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}
 WEEKDAY_ABBREVIATIONS = {
     n: i
     for i, names in enumerate(("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun"))
@@ -89,7 +87,7 @@ DEICTIC_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 FREQUENCIES = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W",
-    "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y", "annual": "P1Y", "annually": "P1Y", "biannual": "P6M",
+    "monthly": "P1M", "yearly": "P1Y", "annual": "P1Y", "annually": "P1Y", "biannual": "P6M",
 }  # fmt: skip
 REFERENCES = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "presently": "PRESENT_REF",
@@ -132,7 +130,7 @@ _GROUPS = {
     "j": "every each per", "k": "fiscal",
     "w": "consecutive straight successive full whole long more additional further trading working business solid "
          "entire short calendar extra school odd",
-    "z": "to through thru until", "@": "at", "&": "and or", "T": "time", "L": "local", "y": "old", "~": "or so",
+    "z": "to through thru until", "@": "at", "&": "and or", "T": "time", "L": "local", "y": "old",
 }  # fmt: skip
 
 
@@ -149,7 +147,7 @@ def _classes() -> dict[str, str]:
     for letter, line in _GROUPS.items():
         found.update(dict.fromkeys(line.split(), letter))
     # Words of two classes: the rules ask for the one that is named here.
-    found.update({"twice": "R", "night": "P", "nights": "P", "second": "O", "seconds": "u", "past": "l", "current": "R", "z": "."})
+    found.update({"twice": "R", "night": "P", "nights": "P", "second": "O", "past": "l", "current": "R", "z": "."})
     return found
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from onrecord.records.codec import Among, Day, Record, Ref, field_types, optional, strip
 from onrecord.records.model import RECORD_LISTS, Event, Reading, Span, content_id
 from onrecord.records.values import MODES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _DAY_AND_TIME_LENGTH = 10

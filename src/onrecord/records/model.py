@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping  # noqa: TC003 - the codec looks the annotations up when it runs
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, Self
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from onrecord.records.model import Actor, ChainLink, Place, Reading, Source, Statement, Time
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.records.model import Actor, ChainLink, Place, Reading, Source, Statement, Time
 
 NO_SOURCE = "(no source named)"
 

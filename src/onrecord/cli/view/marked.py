@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.view.words import STYLES, safe
-from onrecord.records import Reading, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from onrecord.records import Reading, Span
 
 SIGNS = {
     "source": "S",

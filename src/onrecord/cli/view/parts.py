@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 
 from onrecord.cli.view.words import (
@@ -17,7 +19,9 @@ from onrecord.cli.view.words import (
     time_words,
 )
 from onrecord.records import Actor, Agreement, Event, Figure, Identified, Place, Position, Statement, Talks, Time
-from onrecord.records.names import Names
+
+if TYPE_CHECKING:
+    from onrecord.records.names import Names
 
 
 def sides(actors: tuple[str, ...], recipients: tuple[str, ...]) -> str:
@@ -125,10 +129,9 @@ def summary(record: Identified, names: Names) -> Text:
         return join(Text(figure_value(record), STYLES["figure"]), figure_what(record), figure_when(record))
     if isinstance(record, Position):
         return join(listed(names.of_actors(record.parties)), position_line(record, names))
-    if isinstance(record, Talks):
-        return join(plain(record.outcome), quote([record.span.text]))
-    if isinstance(record, Agreement):
-        return join(line(record.name or record.span.text), plain(record.status))
+    if isinstance(record, Talks | Agreement):
+        outcome = record.outcome if isinstance(record, Talks) else record.status
+        return join(listed(names.of_actors(record.parties)), plain(outcome), quote([record.span.text]))
     return _entity(record)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rich.console import Console, RenderableType
+from typing import TYPE_CHECKING
+
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -11,8 +12,12 @@ from rich.text import Text
 from onrecord.cli.view import parts
 from onrecord.cli.view.marked import print_text
 from onrecord.cli.view.words import STYLES, event_days, figure_value, join, line, listed, plain
-from onrecord.records import Reading, Report, Statement
 from onrecord.records.names import Names
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from onrecord.records import Reading, Report, Statement
 
 _KEY = 12
 _PARTY_COLUMN = 36

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from onrecord.records import EventTime, Figure, Number, Time
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from onrecord.records import EventTime, Figure, Number, Time
 
 STYLES = {
     "source": "bold cyan",
@@ -71,7 +74,7 @@ def days(begin: str | None, until: str | None) -> str:
     """ "2025-05-20", "2025-05-01 – 2025-05-20", "until 2025-05-20", "since …", or "undated"."""
     first, last = (d[:10] if d else None for d in (begin, until))
     if first and last:
-        return first if first == last else f"{first} –\u00a0{last}"
+        return first if first == last else f"{first}\u00a0– {last}"
     if first:
         return f"since {first}"
     return f"until {last}" if last else "undated"

@@ -1,0 +1,1 @@
+"""What reading costs: time per report and component, cold start, memory."""

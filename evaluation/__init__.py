@@ -1,0 +1,1 @@
+"""Coded reports, the reader's readings of them, and how well the two agree."""

@@ -1,0 +1,102 @@
+"""Public data sets of single tasks and the reader's components -> precision, recall and F1 per field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluation.matching import Count, Counts, Json, Table, overlap, pairs, ranges, read_lines, table
+from evaluation.reading import read_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from onrecord.api import ReaderLike
+    from onrecord.reader.encoder import Encoder
+
+BATCH = 16
+ISAF_TUNED_ON = 181
+"""The first releases were looked at when the figures component was made; those after them were not."""
+
+
+def names(path: Path, encoder: Encoder | None = None) -> Table:
+    """Names of Worldwide newswire by exact span and class, all classes together and each; sentences by exact span."""
+    counts: Counts = {"names (span, class)": Count(), "names (span)": Count(), "sentences": Count()}
+    for row, found, sentences in _labelled(read_lines(path), encoder):
+        gold = {(s["start"], s["end"], s["label"]) for s in row["spans"]}
+        counts["names (span, class)"].add(len(gold & found), len(found), len(gold))
+        one, two = ({s[:2] for s in side} for side in (gold, found))
+        counts["names (span)"].add(len(one & two), len(two), len(one))
+        cut = {(a, b) for a, b in row["sentences"]}
+        counts["sentences"].add(len(cut & sentences), len(sentences), len(cut))
+        for label in sorted({s[2] for s in gold | found}):
+            a, b = ({s for s in side if s[2] == label} for side in (gold, found))
+            counts.setdefault(f"· {label}", Count()).add(len(a & b), len(b), len(a))
+    return table({k: counts[k] for k in sorted(counts, key=lambda k: k.startswith("·"))})
+
+
+def _labelled(
+    rows: list[Json], encoder: Encoder | None
+) -> Iterator[tuple[Json, set[tuple[int, int, str]], set[tuple[int, int]]]]:
+    """Each row with the names and the sentences that the reader's first components find in its text."""
+    from onrecord.reader.encoder import default_encoder
+    from onrecord.reader.segment import segment
+
+    run = encoder or default_encoder()
+    for i in range(0, len(rows), BATCH):
+        batch = rows[i : i + BATCH]
+        documents = [segment(r["text"]) for r in batch]
+        for row, document, scores in zip(batch, documents, run(documents), strict=True):
+            words = document.words
+            found = {(words[s.first][0], words[s.last - 1][1], s.label) for s in scores.spans("ner")}
+            yield row, found, set(document.sentences)
+
+
+def timex(path: Path, reader: ReaderLike) -> Table:
+    """TIMEX3 expressions as TempEval-3 scores them: exact span, any overlap, and value (type too) of all."""
+    rows = read_lines(path)
+    items = [
+        {"text": r["text"], "source_id": r["id"], "published": r["dct"], "published_basis": "metadata"} for r in rows
+    ]
+    fields = ("strict", "relaxed", "type", "value")
+    counts: Counts = {name: Count() for name in fields}
+    for row, reading in zip(rows, read_texts(items, reader), strict=True):
+        gold, found = row["timex"], reading["times"]
+        matched = pairs(gold, found, lambda a, b: overlap(ranges(a), ranges(b)) + float(ranges(a) == ranges(b)), 1)
+        right = {
+            "strict": sum(ranges(a) == ranges(b) for a, b in matched),
+            "relaxed": len(matched),
+            "type": sum(a["type"] == b["type"] for a, b in matched),
+            "value": sum(a["value"] == b["value"] for a, b in matched),
+        }
+        for name in fields:
+            counts[name].add(right[name], len(found), len(gold))
+    return table(counts)
+
+
+def places(path: Path) -> Table:
+    """Toponyms whose spans are given: the share resolved within 161 km, unresolved ones wrong."""
+    from evaluation.places import Score, documents, score_document
+
+    halves = (Score(), Score())
+    for i, row in enumerate(documents(path)):
+        score_document(row, halves[i % 2])
+    counts: Counts = {name: Count() for name in ("within 161 km", "· even documents", "right place or country")}
+    for half in halves:
+        counts["within 161 km"].add(half.right, half.toponyms, half.toponyms)
+        counts["right place or country"].add(half.sense, half.toponyms, half.toponyms)
+    even = halves[0]
+    counts["· even documents"].add(even.right, even.toponyms, even.toponyms)
+    return table(counts)
+
+
+def tolls(path: Path) -> Table:
+    """Numbers killed and captured in ISAF releases: the share of releases with exactly the coded number."""
+    from evaluation.figures import tolls as score_tolls
+
+    shares = score_tolls(path, slice(ISAF_TUNED_ON, None))
+    n = int(shares["releases"])
+    counts: Counts = {name: Count() for name in shares if name.endswith("exact")}
+    for name, count in counts.items():
+        count.add(round(shares[name] * n), n, n)
+    return table(counts)

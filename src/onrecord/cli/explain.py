@@ -1,0 +1,38 @@
+"""`onrecord explain`: one record with the words that it came from and the records around it."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from onrecord.cli.common import ledger_option, open_ledger, output, put_line
+
+
+@click.command()
+@click.argument("record_id", metavar="RECORD-ID")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object: the record, its sentence, its neighbours.")
+def explain(record_id: str, ledger: str | None, as_json: bool) -> None:
+    """Show a record with its sentence, marked, and its neighbours.
+
+    RECORD-ID is what `onrecord show` prints ("1d7ed79f7ded:s3"); the part before the colon alone shows the whole
+    reading of that report.
+    """
+    with open_ledger(ledger, create=False) as kept:
+        if ":" not in record_id.removeprefix("sha256:"):
+            reading = kept.reading(record_id)
+            if as_json:
+                put_line(reading.dumps())
+            else:
+                from onrecord.cli.view.reading import print_reading
+
+                print_reading(output(), reading)
+            return
+        found = kept.get(record_id)
+    from onrecord.cli.view.explain import explanation_json, print_explanation
+
+    if as_json:
+        put_line(json.dumps(explanation_json(found), ensure_ascii=False))
+    else:
+        print_explanation(output(), found)

@@ -1,0 +1,88 @@
+"""`onrecord show`: what the ledger holds, listed with filters."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli.common import DateType, ledger_option, open_ledger, output, put_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_VIEWS = {
+    "timeline": "Events, talks and agreements in order of time.",
+    "statements": "Who said what, through whom.",
+    "events": "What is reported to have happened, to be happening or to be going to happen.",
+    "figures": "Numbers: killed, released, displaced and so on, each with its source.",
+    "positions": "What each side wants, offers, accepts and refuses, side by side for each issue.",
+    "talks": "Rounds of talks and how they ended.",
+    "agreements": "Agreements and their stages.",
+    "sources": "Who is heard, how they are named, and how often.",
+    "reports": "The reports in the ledger.",
+}
+"""View -> what it shows.  Each is a method of the ledger."""
+
+
+@click.group()
+def show() -> None:
+    """List what the ledger holds.
+
+    Names are matched as whole words, accents and case aside; a country's three-letter code finds its actors and
+    places.
+    """
+
+
+def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    options: tuple[Callable[[Any], Any], ...] = (
+        click.option("--actor", metavar="NAME", help="Only what this actor takes part in."),
+        click.option("--source", metavar="NAME", help="Only what comes from this source, at any link of the chain."),
+        click.option("--place", metavar="NAME", help="Only what is placed here."),
+        click.option("--since", type=DateType(), help="Only from this day on."),
+        click.option("--until", type=DateType(), help="Only up to this day."),
+        click.option("--type", metavar="TYPE", help="PLOVER event type (ASSAULT) or act of a statement (deny)."),
+        click.option("--measure", metavar="MEASURE", help="Measure of a figure (killed, released, displaced …)."),
+        click.option("--issue", metavar="ISSUE", help="Issue of a position (ceasefire, hostages, withdrawal …)."),
+        click.option("--text", metavar="WORDS", help='Words in the text around it; "a phrase" in double quotes.'),
+        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many."),
+        click.option("--json", "as_json", is_flag=True, help="One JSON object per line."),
+        click.option("--csv", "as_csv", is_flag=True, help="A table with a header, as CSV."),
+        ledger_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _show(view: str, ledger: str | None, as_json: bool, as_csv: bool, filters: dict[str, Any]) -> None:
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv exclude each other")
+    with open_ledger(ledger, create=False) as kept:
+        entries = getattr(kept, view)(**filters)
+    if as_json:
+        for entry in entries:
+            put_line(json.dumps(entry.to_json(), ensure_ascii=False))
+    elif as_csv:
+        from onrecord.cli.view.flat import csv_lines
+
+        for row in csv_lines(view, entries):
+            put_line(row)
+    else:
+        from onrecord.cli.view.lists import print_list
+
+        print_list(output(), view, entries)
+
+
+def _command(view: str, help_text: str) -> click.Command:
+    @click.command(view, help=help_text)
+    @_filters
+    def command(ledger: str | None, as_json: bool, as_csv: bool, **filters: Any) -> None:
+        _show(view, ledger, as_json, as_csv, filters)
+
+    return command
+
+
+for _view, _help in _VIEWS.items():
+    show.add_command(_command(_view, _help))
