@@ -134,11 +134,11 @@ def report_room(both: Both) -> Iterator[Result]:
     one, two = gold.get("dateline") or {}, found.get("dateline") or {}
     yield slot("dateline span", *((ranges(d.get("span")) or None) for d in (one, two)))
     yield slot("dateline date", one.get("date"), two.get("date"))
-    yield slot("dateline place", _place_name(both.gold, one.get("place")), _place_name(both.found, two.get("place")))
+    yield slot("dateline place", _place_span(both.gold, one.get("place")), _place_span(both.found, two.get("place")))
 
 
-def _place_name(reading: Json, place: str | None) -> str | None:
-    return next((str(p["name"]).casefold() for p in reading["places"] if p["id"] == place), None)
+def _place_span(reading: Json, place: str | None) -> Range | None:
+    return next((ranges(p)[0] for p in reading["places"] if p["id"] == place), None)
 
 
 def actors_room(both: Both) -> Iterator[Result]:

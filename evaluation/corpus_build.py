@@ -59,9 +59,7 @@ ENUMS: dict[str, set[str]] = {
     "outcome": set("planned ongoing progress agreed no_substance impasse suspended broken_off unknown".split()),
     "form": set("direct indirect unknown".split()),
     "level": set("leaders senior working unknown".split()),
-    "agreement_status": set(
-        "proposed agreed signed in_force completed violated collapsed expired unknown".split()
-    ),
+    "agreement_status": set("proposed agreed signed in_force completed violated collapsed expired unknown".split()),
     "stage_status": set("planned in_progress done refused unknown".split()),
 }
 
@@ -370,9 +368,7 @@ def build_figure(src: Source, i: str, f: dict[str, Any]) -> dict[str, Any]:
 
 def build_position(src: Source, i: str, p: dict[str, Any]) -> dict[str, Any]:
     where = f"positions {i}"
-    gives = [
-        {"span": src.span(g[0], where), "issue": src.one_of("issue", g[1], where)} for g in p.get("gives") or []
-    ]
+    gives = [{"span": src.span(g[0], where), "issue": src.one_of("issue", g[1], where)} for g in p.get("gives") or []]
     return {
         "id": i,
         "parties": src.refs(p.get("parties"), "actors", where),

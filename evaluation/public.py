@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluation.matching import Count, Counts, Json, Table, overlap, pairs, ranges, read_lines, table
+from evaluation.matching import Count, Counts, Json, Range, Table, overlap, pairs, ranges, read_lines, table
 from evaluation.reading import read_texts
 
 if TYPE_CHECKING:
@@ -15,30 +15,28 @@ if TYPE_CHECKING:
     from onrecord.reader.encoder import Encoder
 
 BATCH = 16
+PROSE = {"bio", "essay", "interview", "letter", "news", "speech", "voyage"}
+"""Genres of the treebank that are near enough to news."""
 ISAF_TUNED_ON = 181
 """The first releases were looked at when the figures component was made; those after them were not."""
 
 
 def names(path: Path, encoder: Encoder | None = None) -> Table:
-    """Names of Worldwide newswire by exact span and class, all classes together and each; sentences by exact span."""
-    counts: Counts = {"names (span, class)": Count(), "names (span)": Count(), "sentences": Count()}
-    for row, found, sentences in _labelled(read_lines(path), encoder):
+    """Names of Worldwide newswire by exact span and class, all classes together and each by itself."""
+    counts: Counts = {"names (span, class)": Count(), "names (span)": Count()}
+    for row, found in _labelled(read_lines(path), encoder):
         gold = {(s["start"], s["end"], s["label"]) for s in row["spans"]}
         counts["names (span, class)"].add(len(gold & found), len(found), len(gold))
         one, two = ({s[:2] for s in side} for side in (gold, found))
         counts["names (span)"].add(len(one & two), len(two), len(one))
-        cut = {(a, b) for a, b in row["sentences"]}
-        counts["sentences"].add(len(cut & sentences), len(sentences), len(cut))
         for label in sorted({s[2] for s in gold | found}):
             a, b = ({s for s in side if s[2] == label} for side in (gold, found))
             counts.setdefault(f"· {label}", Count()).add(len(a & b), len(b), len(a))
     return table({k: counts[k] for k in sorted(counts, key=lambda k: k.startswith("·"))})
 
 
-def _labelled(
-    rows: list[Json], encoder: Encoder | None
-) -> Iterator[tuple[Json, set[tuple[int, int, str]], set[tuple[int, int]]]]:
-    """Each row with the names and the sentences that the reader's first components find in its text."""
+def _labelled(rows: list[Json], encoder: Encoder | None) -> Iterator[tuple[Json, set[tuple[int, int, str]]]]:
+    """Each row with the names that the encoder finds in its text."""
     from onrecord.reader.encoder import default_encoder
     from onrecord.reader.segment import segment
 
@@ -49,7 +47,34 @@ def _labelled(
         for row, document, scores in zip(batch, documents, run(documents), strict=True):
             words = document.words
             found = {(words[s.first][0], words[s.last - 1][1], s.label) for s in scores.spans("ner")}
-            yield row, found, set(document.sentences)
+            yield row, found
+
+
+def sentences(path: Path) -> Table:
+    """Sentences of prose in a UD treebank by exact span; texts are put together from paragraphs and sentences."""
+    from onrecord.reader.segment import segment
+
+    count = Count()
+    for text, gold in _prose(path):
+        found = set(segment(text).sentences)
+        count.add(len(gold & found), len(found), len(gold))
+    return table({"sentences": count})
+
+
+def _prose(path: Path) -> Iterator[tuple[str, set[Range]]]:
+    """The texts of a CoNLL-U file whose ids name a genre of prose, with the offsets of their sentences."""
+    text, gold, wanted = "", set[Range](), False
+    for line in [*path.read_text(encoding="utf-8").splitlines(), "# newdoc id = "]:
+        name, _, value = line.removeprefix("# ").partition(" = ")
+        if name == "newdoc id":
+            if gold:
+                yield text, gold
+            text, gold, wanted = "", set(), value.split("_")[1:2] != [] and value.split("_")[1] in PROSE
+        elif name.startswith("newpar") and text:
+            text = text.rstrip() + "\n\n"
+        elif name == "text" and wanted:
+            gold.add((len(text), len(text) + len(value)))
+            text += value + " "
 
 
 def timex(path: Path, reader: ReaderLike) -> Table:

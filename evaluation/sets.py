@@ -71,6 +71,12 @@ def _names(files: tuple[Path, ...], _reader: ReaderLike) -> Table:
     return names(files[0])
 
 
+def _sentences(files: tuple[Path, ...], _reader: ReaderLike) -> Table:
+    from evaluation.public import sentences
+
+    return sentences(files[0])
+
+
 def _timex(files: tuple[Path, ...], reader: ReaderLike) -> Table:
     from evaluation.public import timex
 
@@ -103,6 +109,7 @@ SETS: tuple[ScoredSet, ...] = (
     ),
     ScoredSet("scu", "SCU dev: kinds of sources", (Path("attribution/scu_journ_sourcing/dev.jsonl"),), _scu),
     ScoredSet("names", "Worldwide newswire dev: names", (Path("ner/en_worldwide_newswire/dev.jsonl"),), _names),
+    ScoredSet("sentences", "GUM dev: sentences of prose", (Path("ud/english_gum/en_gum-ud-dev.conllu"),), _sentences),
     ScoredSet("timebank", "TimeBank: time expressions", (Path("time/tempeval3/train_timebank.jsonl"),), _timex),
     ScoredSet("lgl", "LGL: places, spans given", (Path("place/lgl/lgl.jsonl"),), _places),
     ScoredSet("geovirus", "GeoVirus: places, spans given", (Path("place/geovirus/geovirus.jsonl"),), _places),

@@ -32,25 +32,19 @@ move. It records what was *reported*; it does not say what is true.
 """
 
 FAREWELL = """\
-The ledger stays in `demo/ledger.sqlite`. Go on with `docs/tutorial.md`, or with reports of your own:
-`onrecord read FILE`.
+The ledger stays in `demo/ledger.sqlite`: add `--ledger demo/ledger.sqlite` to any of these commands to ask it
+something else, `--json` or `--csv` to take the answer away. Go on with `docs/tutorial.md`, or with a report of your
+own: `onrecord read FILE`.
 """
 
 
-def reports() -> list[Path]:
-    """The example reports in the order of their numbers."""
-    return sorted(p for p in REPORTS.iterdir() if p.suffix in {".txt", ".html", ".jsonl"})
-
-
-def step(console: Console, what: str, *arguments: str, ledger: bool = True) -> None:
+def step(console: Console, what: str, *arguments: str, shown: str | None = None) -> None:
     """Tell what comes, print the command, run it."""
-    shown = ["onrecord", *arguments]
-    given = [*arguments, "--ledger", str(LEDGER)] if ledger else [*arguments]
-    line = " ".join(f'"{word}"' if " " in word else word for word in shown)
+    line = shown or " ".join(("onrecord", *arguments))
     console.print()
     console.print(Panel(Text.assemble(what, "\n", ("$ " + line, "bold green")), border_style="dim"))
     sys.stdout.flush()
-    onrecord.main(given, prog_name="onrecord", standalone_mode=False)
+    onrecord.main([*arguments], prog_name="onrecord", standalone_mode=False)
 
 
 def a_denial(ledger: Path) -> str:
@@ -69,18 +63,20 @@ def demo() -> None:
     shutil.rmtree(LEDGER.parent, ignore_errors=True)
     LEDGER.parent.mkdir()
 
+    os.environ["ONRECORD_LEDGER"] = str(LEDGER)
+    files = sorted(str(path) for path in REPORTS.iterdir())
+
     console.print(Padding(Markdown(INTRODUCTION), (1, 0, 0, 0)))
-    step(console, "One report, read and laid out: what happened, who says so.", "read", str(LONG_READ), ledger=False)
-    step(console, "All six into a ledger, which is one file.", "add", *map(str, reports()))
+    step(console, "One report, read and laid out: what happened, who says so.", "read", str(LONG_READ))
+    into = f"export ONRECORD_LEDGER={LEDGER}\n$ onrecord add {REPORTS}/*"
+    step(console, "All six into a ledger, which is one file.", "add", *files, shown=into)
     step(console, "What the ledger holds.", "show", "reports")
-    step(console, "The last days of March in order.", "show", "timeline", "--since", "2026-03-20", "--until", "2026-04-12")
+    step(console, "What happened from the attack on the market on, in order.", "show", "timeline", "--since", "2026-03-20", "--until", "2026-04-12")
     step(console, "Who was killed, and according to whom? No two sources are mixed.", "show", "figures", "--measure", "killed")
     step(console, "What each side wants, side by side.", "show", "positions")
     step(console, "Who is heard, how they are named, how often.", "show", "sources", "--limit", "12")
     step(console, "Where does an entry come from? Back to its words.", "explain", a_denial(LEDGER))
     console.print(Padding(Markdown(FAREWELL), (1, 0, 0, 0)))
-    note = Text("The commands above ran with --ledger demo/ledger.sqlite; without it, onrecord keeps one ledger for you.")
-    console.print(note, style="dim")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "src"))
 sys.path.insert(0, str(HERE))
 
-from gazetteer_sources import (  # noqa: E402  (the path is set above)
+from gazetteer_sources import (
     Row,
     populated_places,
     read_codes,
@@ -32,9 +32,9 @@ from gazetteer_sources import (  # noqa: E402  (the path is set above)
     read_table,
 )
 
-from onrecord.gazetteer._format import CURATED, SCALE, write_file  # noqa: E402
-from onrecord.gazetteer._keys import exact_key, key_hash, loose_key  # noqa: E402
-from onrecord.gazetteer._names import plain_division, readable  # noqa: E402
+from onrecord.gazetteer._format import CURATED, SCALE, write_file
+from onrecord.gazetteer._keys import exact_key, key_hash, loose_key
+from onrecord.gazetteer._names import plain_division, readable
 
 OUT = HERE.parent / "src" / "onrecord" / "gazetteer" / "data"
 MIN_POPULATION = 1000

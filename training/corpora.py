@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.reader.labels import EVENT_TYPES, MEASURES, NAME_CLASSES, TIME_TYPES
@@ -17,6 +16,7 @@ from training.examples import Labelled, Marks, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 Text = tuple[str, str, Marks]
 
@@ -37,7 +37,7 @@ _TITLES = re.compile(
     r"^(?:(?:the|former|late|acting|deputy|vice|president|prime|foreign|defen[cs]e|interior|minister|general|colonel|major|"
     r"captain|brigadier|lieutenant|sergeant|gen|col|maj|capt|lt|sgt|mr|mrs|ms|dr|sen|rep|gov|judge|justice|professor|"
     r"sheikh|king|queen|chief|commander|secretary|senator|governor|mayor|envoy|ambassador|spokes\w+)\.?[- ])+",
-    re.I,
+    re.IGNORECASE,
 )
 PLV_TYPES = {"YIELD": ("CONCEDE", "RETREAT")}
 
@@ -219,9 +219,7 @@ def _position(p: dict[str, Any], marks: Marks, mentions: dict[str, Any], documen
     marks.spans["position"].append((span["start"], span["end"], "position"))
     marks.points["stance"].append((span["start"], span["end"], p["stance"]))
     marks.points["issue"].append((span["start"], span["end"], p["issue"]))
-    arguments: list[Labelled] = [
-        (g["span"]["start"], g["span"]["end"], "gives") for g in p["gives"] if g.get("span")
-    ]
+    arguments: list[Labelled] = [(g["span"]["start"], g["span"]["end"], "gives") for g in p["gives"] if g.get("span")]
     for a in p["parties"]:
         m = nearest(document, span["start"], mentions.get(a, []))
         if m:

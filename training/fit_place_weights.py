@@ -23,8 +23,8 @@ from onrecord.reader.segment import segment
 
 START = {
     "size_place": 1.0, "size_division": 0.7, "is_division": 0.5, "is_country": 2.0, "is_capital": 1.0,
-    "in_container": 3.0, "off_container": -1.0, "kind_agrees": 2.0, "kind_clashes": -2.0, "loose": -1.0, "country_share": 2.0,
-    "division_share": 2.0, "nearness": 1.0, "is_district": -2.0,
+    "in_container": 3.0, "off_container": -1.0, "kind_agrees": 2.0, "kind_clashes": -2.0, "loose": -1.0,
+    "country_share": 2.0, "division_share": 2.0, "nearness": 1.0, "is_district": -2.0,
 }  # fmt: skip
 PENALTY = 0.0005
 REACH_KM = 161.0

@@ -8,7 +8,7 @@ semantic role labelling by tagging given the predicate (Cai et al., COLING 2018)
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
@@ -16,6 +16,9 @@ from torch.nn import functional as F
 
 from onrecord.reader.labels import DISTANCE_BUCKETS, PAIR_HEADS, TOKEN_HEADS
 from onrecord.reader.windows import FEATURES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAIR_WIDTH = 128
 

@@ -29,8 +29,10 @@ WEIGHTS = {
     "status": 0.3, "act": 0.3, "kind": 0.3, "position": 1.0, "stance": 0.3, "issue": 0.3, "measure": 0.5,
     "attribution": 2.0, "event": 2.0, "stand": 0.5, "bag": 0.3,
 }  # fmt: skip
+RARE = {"trigger": 2.5, "position": 2.0}
+"""Weight of labelled words in heads whose spans are few."""
 OFFSETS: dict[str, int] = {}
-for _head, _labels in TOKEN_HEADS.items():
+for _head in TOKEN_HEADS.keys():
     OFFSETS[_head] = sum(len(TOKEN_HEADS[h]) for h in OFFSETS)
 
 
@@ -82,12 +84,12 @@ def token_losses(batch: list[Example], scores: Tensor) -> dict[str, Tensor]:
                 covered[k, list(batch[i].covered)] = 1
                 covered[k, 0] = 2
         if (target >= 0).any():
-            losses[head] = _partial(part, target, covered)
+            losses[head] = _partial(part, target, covered, RARE.get(head, 1.0))
     return losses
 
 
-def _partial(scores: Tensor, target: Tensor, covered: Tensor) -> Tensor:
-    """Cross-entropy; where a set covers only some labels, an unlabelled word may be any label it leaves out."""
+def _partial(scores: Tensor, target: Tensor, covered: Tensor, rare: float) -> Tensor:
+    """Cross-entropy, labelled words weighing `rare` times as much as "outside" ones; where a set covers only some labels, an unlabelled word may be any label it leaves out."""
     logs = F.log_softmax(scores, -1)
     picked = logs.gather(-1, target.clamp(min=0).unsqueeze(-1)).squeeze(-1)
     partial = covered[:, 0] == 2
@@ -96,7 +98,8 @@ def _partial(scores: Tensor, target: Tensor, covered: Tensor) -> Tensor:
         allowed = logs.masked_fill(out, -30).logsumexp(-1)
         free = partial.unsqueeze(1) & (target == 0)
         picked = torch.where(free, allowed, picked)
-    return -picked[target >= 0].mean()
+    weights = torch.where(target > 0, rare, 1.0)
+    return -(picked * weights)[target >= 0].mean()
 
 
 def bag_loss(batch: list[Example], scores: Tensor) -> Tensor | None:
@@ -142,7 +145,9 @@ def load(args: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
     pool: list[Example] = []
     rng = random.Random(args.seed)
     for texts, times in sets:
-        found = [e for name, text, marks in texts for e in examples(name, text, marks, tokenizer)]
+        found = [
+            e for name, text, marks in texts if name not in args.without for e in examples(name, text, marks, tokenizer)
+        ]
         if args.keep < 1 and times == 1:
             found = rng.sample(found, int(len(found) * args.keep))
         pool += found * times
@@ -163,8 +168,12 @@ def run(args: argparse.Namespace) -> None:
         model.load_state_dict(torch.load(args.init, weights_only=True))
     model.words.weight.requires_grad_(False)
     body = [p for n, p in model.named_parameters() if p.requires_grad and n.startswith(("layers", "norm", "places"))]
-    rest = [p for n, p in model.named_parameters() if p.requires_grad and not n.startswith(("layers", "norm", "places"))]
-    optimizer = torch.optim.AdamW([{"params": body, "lr": args.lr}, {"params": rest, "lr": args.lr * 5}], weight_decay=0.01)
+    rest = [
+        p for n, p in model.named_parameters() if p.requires_grad and not n.startswith(("layers", "norm", "places"))
+    ]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": args.lr}, {"params": rest, "lr": args.lr * 5}], weight_decay=0.01
+    )
     bases = [g["lr"] for g in optimizer.param_groups]
     began, step, epoch = time.monotonic(), 0, 0
     budget = args.minutes * 60
@@ -215,6 +224,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (model.safetensors, …)")
     parser.add_argument("--corpus", type=Path, nargs="*", default=[], help="our own coded reports (JSONL)")
+    parser.add_argument("--without", nargs="*", default=[], help="ids of coded reports to hold out")
     parser.add_argument("--init", type=Path, help="weights to go on from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--public", action=argparse.BooleanOptionalAction, default=True)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,9 @@ from onrecord.codebook.tables import (
     plural_of,
     sector_of_role,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -49,7 +52,8 @@ def test_table_is_large_enough() -> None:
 @pytest.mark.parametrize(
     ("phrase", "sector"),
     [
-        ("minister", "GOV"), ("policemen", "COP"), ("spies", "SPY"), ("Houthi rebels", "REB"), ("former president", "ELI"),
+        ("minister", "GOV"), ("policemen", "COP"), ("spies", "SPY"), ("Houthi rebels", "REB"),
+        ("former president", "ELI"),
         ("ex-minister", "ELI"), ("spokesman", None), ("army spokesman", "MIL"), ("rebel commander", "REB"),
         ("government forces", "MIL"), ("deputy director", None), ("civilian leader", None), ("two doctors", "MED"),
         ("displaced people", "REF"), ("Israeli Prime Minister", "GOV"), ("gibberish", None), ("", None),
@@ -82,7 +86,7 @@ def test_plurals(word: str, plural: str) -> None:
         "A\tperson\tUSA\tXXX",
         "A\tperson\tUSA\t",
         "A|\tperson\tUSA\tGOV",
-        "A\tperson\tUSA\tGOV\nB|a\tperson\tFRA\tGOV",
+        "Alpha\tperson\tUSA\tGOV\nB|alpha\tperson\tFRA\tGOV",
     ],
 )
 def test_a_bad_actor_table_is_refused(tmp_path: Path, line: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import runpy
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,10 +127,24 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 def commands(page: Path) -> list[list[str]]:
-    """The `onrecord` commands of a page's console blocks."""
+    """The commands of a page's console blocks, as words."""
     lines = [line for block in blocks(page, "console") for line in block.splitlines()]
-    found = [shlex.split(line[2:], comments=True) for line in lines if line.startswith("$ onrecord ")]
-    return [words[1:] for words in found]
+    return [shlex.split(line[2:], comments=True) for line in lines if line.startswith("$ ")]
+
+
+def follow(words: list[str]) -> str:
+    """Do what a line of a page says: `onrecord …` or `echo …`, perhaps into a file."""
+    words, into = (words[:-2], words[-1]) if words[-2:-1] == [">"] else (words, None)
+    if words[0] == "echo":
+        output = " ".join(words[1:]) + "\n"
+    else:
+        assert words[0] == "onrecord", words
+        result = CliRunner().invoke(main, words[1:], env={"COLUMNS": "100"})
+        assert result.exit_code == 0, (words, result.output)
+        output = result.stdout
+    if into:
+        Path(into).write_text(output, encoding="utf-8")
+    return output
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md", "docs/notes.md"])
@@ -140,15 +155,8 @@ def test_commands_and_code_run_in_order(name: str, tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("ONRECORD_LEDGER", str(tmp_path / "default.sqlite"))
     key = ""
     for words in commands(ROOT / name):
-        asked = [w.replace("KEY", key) for w in words if w not in {"|", ">"}]
-        asked = asked[: words.index("|")] if "|" in words else asked
-        if ">" in words:
-            asked = asked[: words.index(">")]
-        result = CliRunner().invoke(main, asked, env={"COLUMNS": "100"})
-        assert result.exit_code == 0, (asked, result.output)
-        if ">" in words:
-            Path(words[words.index(">") + 1]).write_bytes(result.stdout_bytes)
-        key = key or next(iter(re.findall(r"\b([0-9a-f]{12}):[a-z]\d", result.output)), "")
+        output = follow([word.replace("KEY", key) for word in words])
+        key = key or next(iter(re.findall(r"\b([0-9a-f]{12}):[a-z]\d", output)), "")
     space: dict[str, Any] = {}
     for block in blocks(ROOT / name, "python"):
         exec(compile(block, name, "exec"), space)
@@ -156,7 +164,7 @@ def test_commands_and_code_run_in_order(name: str, tmp_path: Path, monkeypatch: 
 
 def test_commands_in_the_documents_exist() -> None:
     for page in PAGES:
-        for words in commands(page):
+        for words in (line[1:] for line in commands(page) if line[0] == "onrecord"):
             group: click.Command = main
             context = click.Context(main)
             for word in words:
@@ -165,6 +173,21 @@ def test_commands_in_the_documents_exist() -> None:
                 found = group.get_command(context, word)
                 assert found is not None, (page.name, words)
                 group = found
+
+
+def test_the_demo_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)  # so that the demo's own change of folder is undone
+    monkeypatch.setenv("ONRECORD_LEDGER", "")
+    monkeypatch.setenv("COLUMNS", "90")
+    demo = runpy.run_path(str(ROOT / "examples" / "demo.py"))
+    ledger = tmp_path / "demo" / "ledger.sqlite"
+    demo["demo"].__globals__["LEDGER"] = ledger
+    demo["demo"]()
+    printed = capsys.readouterr().out
+    assert ledger.exists()
+    assert max(map(len, printed.splitlines())) <= 90
+    for view in ("timeline", "figures", "positions", "sources"):
+        assert f"onrecord show {view}" in printed
 
 
 def test_the_example_reports_are_well_formed() -> None:

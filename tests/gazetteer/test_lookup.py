@@ -60,7 +60,7 @@ def test_unknown_spelling_falls_back_on_sound() -> None:
 
 def test_us_counties_are_there() -> None:
     found = default_gazetteer().candidates("Orleans Parish")
-    assert [(p.admin1, p.feature_code) for p in found] == [("Louisiana", "ADM2")]
+    assert ("Louisiana", "ADM2") in [(p.admin1, p.feature_code) for p in found]
 
 
 @given(st.text(max_size=30))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,7 +134,7 @@ WORDS = st.sampled_from(
 def test_any_order_of_words_is_read(words: list[str]) -> None:
     document = segment(" ".join(words))
     names = find_place_names(document)
-    assert all(a.end <= b.start for a, b in zip(names, names[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(names))
     found = resolve_places(document, names)
     assert [(p.start, p.end) for p in found] == [(n.start, n.end) for n in names]
     assert found == resolve_places(document, names)
@@ -144,5 +146,5 @@ def test_any_order_of_words_is_read(words: list[str]) -> None:
 @given(st.text(max_size=80), st.data())
 def test_any_spans_are_resolved(text: str, data: st.DataObject) -> None:
     ends = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=4, unique=True))) if text else []
-    spans = [PlaceName(a, b, "Location") for a, b in zip(ends, ends[1:], strict=False)]
+    spans = [PlaceName(a, b, "Location") for a, b in pairwise(ends)]
     assert len(resolve_places(segment(text), spans)) == len(spans)

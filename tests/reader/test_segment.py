@@ -50,7 +50,7 @@ def test_words_part_clitics_hyphens_and_money() -> None:
 
 
 def test_quotations_keep_their_marks_and_apostrophes_are_none() -> None:
-    text = 'The rebels\' chief said: "It\'s over," and left. She called it “a ‘bad’ day”.'
+    text = "The rebels' chief said: \"It's over,\" and left. She called it “a ‘bad’ day”."
     document = segment(text)
     assert [text[a:b] for a, b in document.quotes] == ['"It\'s over,"', "“a ‘bad’ day”"]
 
@@ -87,6 +87,6 @@ def test_lookups_agree_with_the_ranges(text: str, offset: int) -> None:
     document = segment(text)
     i = document.sentence_at(offset)
     assert i < 0 or document.sentences[i][0] <= offset
-    assert [w for w in range(len(document.words)) if document.words[w][0] < offset + 5 and document.words[w][1] > offset] == list(
-        document.words_in(offset, offset + 5)
-    )
+    assert [
+        w for w in range(len(document.words)) if document.words[w][0] < offset + 5 and document.words[w][1] > offset
+    ] == list(document.words_in(offset, offset + 5))

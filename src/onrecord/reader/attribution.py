@@ -25,12 +25,12 @@ SOURCE_BIAS = 0.2
 MIN_SOURCE_SCORE = 0.25
 CONTENT_SWITCH = 1.0
 """Cost of starting or ending a content span, in log-odds."""
-_CITING = re.compile(r"\b(?:cit(?:e|es|ed|ing)|quot(?:e|es|ed|ing)|as saying|told)\b", re.I)
-_OUTER = re.compile(r"\b(?:according to|reported|reports?|reporting|per|relay\w*|broadcast|carried)\b", re.I)
-_DECLINE = re.compile(r"\b(?:comment|respond|reply|reached|answer|say|elaborate|identify|discuss)\w*\b", re.I)
+_CITING = re.compile(r"\b(?:cit(?:e|es|ed|ing)|quot(?:e|es|ed|ing)|as saying|told)\b", re.IGNORECASE)
+_OUTER = re.compile(r"\b(?:according to|reported|reports?|reporting|per|relay\w*|broadcast|carried)\b", re.IGNORECASE)
+_DECLINE = re.compile(r"\b(?:comment|respond|reply|reached|answer|say|elaborate|identify|discuss)\w*\b", re.IGNORECASE)
 _TRIM = " \t\n,;:—–-"
-_OPEN = "\"“«‘"
-_CLOSE = "\"”»’"
+_OPEN = '"“«‘'
+_CLOSE = '"”»’'
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class Attribution:
 
 def attribute(document: Document, scores: Scores) -> list[Attribution]:
     """All statements of a document, in text order."""
-    found = [a for cue in _cues(document, scores) if (a := _decode(document, scores, cue))]
+    found = [a for cue in _cues(scores) if (a := _decode(document, scores, cue))]
     _lend(document, found)
     found = _join(document, found)
     _nest(found)
@@ -62,7 +62,7 @@ def attribute(document: Document, scores: Scores) -> list[Attribution]:
     return sorted(found, key=lambda a: (a.start(), a.cues[:1]))
 
 
-def _cues(document: Document, scores: Scores) -> list[tuple[int, int, float]]:
+def _cues(scores: Scores) -> list[tuple[int, int, float]]:
     return [(c.first, c.last, c.score) for c in scores.spans("cue", bias=OUTSIDE_BIAS) if c.score >= MIN_CUE_SCORE]
 
 
@@ -117,7 +117,9 @@ def _source(document: Document, scores: Scores, at: int, contents: list[Range]) 
 def _act(document: Document, scores: Scores, first: int, last: int, text: str) -> str:
     listed = candidate_acts(text)
     around = document.text[document.words[first][0] : document.words[last - 1][1] + 40]
-    if re.search(r"\b(?:declin|refus|did not|didn['’]t|could not|unavailable)", text, re.I) and _DECLINE.search(around):
+    if re.search(
+        r"\b(?:declin|refus|did not|didn['’]t|could not|unavailable)", text, re.IGNORECASE
+    ) and _DECLINE.search(around):
         return "decline"
     if len(listed) == 1:
         return listed[0] if listed[0] != "decline" else "say"
@@ -148,15 +150,8 @@ def _whole(document: Document, ranges: list[Range], cue: Range) -> list[Range]:
     """Join pieces that only punctuation parts, take quotations whole, trim."""
     text = document.text
     grown: list[Range] = []
-    for start, end in sorted(ranges):
-        for qs, qe in document.quotes:
-            overlap = min(end, qe) - max(start, qs)
-            if overlap <= 0 or (qs <= cue[0] < qe):
-                continue
-            if overlap >= 0.5 * (qe - qs) or start > qs or (end < qe and overlap > 0.5 * (end - start)):
-                start, end = min(start, qs), max(end, qe)
-        start, end = _own_sentence(document, start, end, cue)
-        start, end = _trim(text, start, end)
+    for r in sorted(ranges):
+        start, end = _trim(text, *_own_sentence(document, *_quoted(document, r, cue), cue))
         if start >= end:
             continue
         if grown and start - grown[-1][1] <= 2 and not (grown[-1][1] <= cue[0] < start):
@@ -166,6 +161,18 @@ def _whole(document: Document, ranges: list[Range], cue: Range) -> list[Range]:
         else:
             grown[-1] = (grown[-1][0], max(end, grown[-1][1]))
     return [p for r in grown for p in _without(r, cue, text)]
+
+
+def _quoted(document: Document, r: Range, cue: Range) -> Range:
+    """Stretch a range over the quotations that it lies in or mostly covers."""
+    start, end = r
+    for qs, qe in document.quotes:
+        overlap = min(end, qe) - max(start, qs)
+        if overlap <= 0 or (qs <= cue[0] < qe):
+            continue
+        if overlap >= 0.5 * (qe - qs) or start > qs or (end < qe and overlap > 0.5 * (end - start)):
+            start, end = min(start, qs), max(end, qe)
+    return start, end
 
 
 def _own_sentence(document: Document, start: int, end: int, cue: Range) -> Range:
@@ -220,12 +227,22 @@ def _join(document: Document, found: list[Attribution]) -> list[Attribution]:
 def _merge(document: Document, b: Attribution, a: Attribution) -> None:
     """Put the later statement `a` into `b`, which has the same content."""
     text = document.text
-    if a.sources and b.sources and a.sources != b.sources and not _inside(a.sources[0], b.sources) and not _inside(b.sources[0], a.sources):
+    if (
+        a.sources
+        and b.sources
+        and a.sources != b.sources
+        and not _inside(a.sources[0], b.sources)
+        and not _inside(b.sources[0], a.sources)
+    ):
         cited = [bool(_CITING.search(text[slice(*x.cues[0])])) for x in (b, a)]
         outward = [bool(_OUTER.search(text[slice(*x.cues[0])])) for x in (b, a)]
-        a_is_outer = cited[0] and not cited[1] or (outward[1] and not outward[0])
+        a_is_outer = (cited[0] and not cited[1]) or (outward[1] and not outward[0])
         inner, outer = (b, a) if a_is_outer else (a, b)
-        b.outer, b.sources, b.act = [*outer.outer, outer.sources[0]], inner.sources, (inner.act if not cited[inner is a] else outer.act)
+        b.outer, b.sources, b.act = (
+            [*outer.outer, outer.sources[0]],
+            inner.sources,
+            (inner.act if not cited[inner is a] else outer.act),
+        )
     elif not b.sources:
         b.sources, b.act = a.sources, a.act
     b.cues = sorted({*b.cues, *a.cues})

@@ -22,7 +22,16 @@ def lemma(word: str) -> str:
     if w in _IRREGULAR:
         return _IRREGULAR[w]
     known = _table()
-    for end, put in (("ing", ""), ("ing", "e"), ("ied", "y"), ("ies", "y"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", "")):
+    for end, put in (
+        ("ing", ""),
+        ("ing", "e"),
+        ("ied", "y"),
+        ("ies", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("es", ""),
+        ("s", ""),
+    ):
         if w.endswith(end) and w[: -len(end)] + put in known:
             return w[: -len(end)] + put
     for end in ("ing", "ed"):  # doubled consonant: "begging"

@@ -160,14 +160,12 @@ class Encoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        with resources.as_file(root / "encoder.onnx") as path:  # type: ignore[arg-type]
-            self._session = onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
-            )
+        with resources.as_file(root / "encoder.onnx") as path:
+            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self.tokenizer = Tokenizer.from_str((root / "tokenizer.json").read_text(encoding="utf-8"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
-        with resources.as_file(root / "pairs.npz") as path, np.load(path) as stored:  # type: ignore[arg-type]
+        with resources.as_file(root / "pairs.npz") as path, np.load(path) as stored:
             self._weights: dict[str, Floats] = {k: stored[k].astype(np.float32) for k in stored.files}
         self.card: dict[str, Any] = json.loads((root / "card.json").read_text(encoding="utf-8"))
 
@@ -202,9 +200,7 @@ class Encoder:
     def _collect(self, parts: list[tuple[Window, tuple[Floats, Floats, Floats]]]) -> Scores:
         width = sum(map(len, TOKEN_HEADS.values()))
         empty = np.zeros((0, width), dtype=np.float32), *(np.zeros((0, 3 * PAIR_WIDTH), dtype=np.float32),) * 2
-        token, predicate, argument = (
-            np.concatenate([p[1][k] for p in parts]) if parts else empty[k] for k in range(3)
-        )
+        token, predicate, argument = (np.concatenate([p[1][k] for p in parts]) if parts else empty[k] for k in range(3))
         tokens, at = {}, 0
         for head, labels in TOKEN_HEADS.items():
             tokens[head] = softmax(token[:, at : at + len(labels)])

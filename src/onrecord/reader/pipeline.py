@@ -6,32 +6,38 @@ Pure: same text, same version, same bytes out; no network, no clock.  Reports ar
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord import records as R
+from onrecord.reader import assembly, assembly_stands
 from onrecord.reader.actors import ActorBook
-from onrecord.reader.assembly import Assembly, Drafts
 from onrecord.reader.attribution import Attribution, attribute, chars
+from onrecord.reader.cast import Cast, Drafts
 from onrecord.reader.dateline import Header, read_header
 from onrecord.reader.deals import find_deals, find_talks
-from onrecord.reader.document import Document
 from onrecord.reader.encoder import Encoder, Scores, default_encoder
 from onrecord.reader.events import find_events
 from onrecord.reader.figures import find_figures
 from onrecord.reader.labels import MEASURES
 from onrecord.reader.places import PlaceName, find_place_names, resolve_places
 from onrecord.reader.positions import find_positions
+from onrecord.reader.screening import text_notes
 from onrecord.reader.segment import segment
 from onrecord.reader.times import find_times
-from onrecord.reader.screening import text_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from onrecord.reader.document import Document
+    from onrecord.reader.place_names import Label
 
 BATCH = 16
 """Reports that are encoded together by `read_many`."""
 MIN_NAME_SCORE = 0.5
+_PLACE_LABELS: dict[str, Label] = {"Location": "Location", "NORP": "NORP", "Facility": "Facility"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +80,9 @@ class Reader:
         places = _places(document, scores)
         times = _times(document, scores, header)
         drafts = _drafts(document, scores, header, times, places)
-        assembly = Assembly(document, scores, ActorBook(document, scores.spans("ner")), drafts, _iso(header.anchor))
-        assembly.resolve_all()
-        return _reading(given, document, header, assembly, self._encoder.card)
+        cast = Cast(document, scores, ActorBook(document, scores.spans("ner")), drafts, _iso(header.anchor))
+        cast.resolve_all()
+        return _reading(given, document, header, cast, self._encoder.card)
 
 
 def _iso(day: Any) -> str | None:
@@ -97,9 +103,8 @@ def _times(document: Document, scores: Scores, header: Header) -> list[R.Time]:
 def _places(document: Document, scores: Scores) -> list[R.Place]:
     names = []
     for s in scores.spans("ner"):
-        if s.label in ("Location", "NORP", "Facility") and s.score >= MIN_NAME_SCORE:
-            start, end = chars(document, s.first, s.last)
-            names.append(PlaceName(start, end, s.label))
+        if s.score >= MIN_NAME_SCORE and (label := _PLACE_LABELS.get(s.label)):
+            names.append(PlaceName(*chars(document, s.first, s.last), label))
     taken = [chars(document, s.first, s.last) for s in scores.spans("ner")]
     for extra in find_place_names(document):
         if not any(a < extra.end and extra.start < b for a, b in taken):
@@ -163,18 +168,18 @@ def _body(header: Header) -> Any:
     return inside
 
 
-def _reading(given: _Given, document: Document, header: Header, assembly: Assembly, card: dict[str, Any]) -> R.Reading:
-    statements = assembly.statements()
-    figures = assembly.figures()
-    events = assembly.events(figures)
-    positions, talks, agreements = assembly.positions(), assembly.talks(), assembly.agreements()
-    actors, ids = assembly.actor_records()
+def _reading(given: _Given, document: Document, header: Header, cast: Cast, card: dict[str, Any]) -> R.Reading:
+    statements, figures = assembly.statements(cast), assembly.figures(cast)
+    events = assembly.events(cast, figures)
+    positions = assembly_stands.positions(cast)
+    talks, agreements = assembly_stands.talks(cast), assembly_stands.agreements(cast)
+    actors, ids = cast.actor_records()
     return R.Reading(
-        report=_report(given, header, assembly.drafts.places),
+        report=_report(given, header, cast.drafts.places),
         sentences=document.sentences,
         actors=tuple(actors),
-        places=tuple(assembly.drafts.places),
-        times=tuple(assembly.drafts.times),
+        places=tuple(cast.drafts.places),
+        times=tuple(cast.drafts.times),
         statements=tuple(_named(s, ids) for s in statements),
         events=tuple(_named(e, ids) for e in events),
         figures=tuple(_named(f, ids) for f in figures),
@@ -187,6 +192,7 @@ def _reading(given: _Given, document: Document, header: Header, assembly: Assemb
 
 
 def reader_info(card: Mapping[str, Any]) -> R.ReaderInfo:
+    """The version of the package and of its weights, as each reading names them."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -199,7 +205,17 @@ def reader_info(card: Mapping[str, Any]) -> R.ReaderInfo:
 def _named(record: Any, ids: dict[str, str]) -> Any:
     """A record with its provisional actor ids replaced."""
     changes: dict[str, Any] = {}
-    for name in ("actors", "recipients", "third_parties", "addressee", "parties", "toward", "guarantors", "mediators", "population_actors"):
+    for name in (
+        "actors",
+        "recipients",
+        "third_parties",
+        "addressee",
+        "parties",
+        "toward",
+        "guarantors",
+        "mediators",
+        "population_actors",
+    ):
         if hasattr(record, name):
             changes[name] = tuple(ids[i] for i in getattr(record, name))
     if isinstance(record, R.Statement):

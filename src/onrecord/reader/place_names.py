@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Label = Literal["Location", "Facility", "NORP"]
 
 BIG_CITY = 100_000
-BIG_ALTERNATE = 200_000
+BIG_ALTERNATE = 150_000
 """An alternate name must belong to a bigger city: small ones' alternates are often common words."""
 AFTER_PREPOSITION = 2_000
 MAX_WORDS = 5

@@ -49,6 +49,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _SPACES = re.compile(r"\s+")
 _AFTER = re.compile(r"\s*(?:,\s*(?:in\s+)?|\(\s*|\s+in\s+|\s+of\s+)(?:the\s+)?(?=[A-Z])")
 _BETWEEN = re.compile(r",\s[A-Z][\w.'’ -]{1,30}(?=,\s[A-Z])")
+_LISTED = re.compile(r"(?:,\s[A-Z][\w.' -]{1,30}){1,30},?\s(?:and|or)\s(?:the\s)?[A-Z]")
 _PHRASE = re.compile(r"[A-Z][\w'’-]*\.?(?:[A-Z]\.)*(?:\s(?:of\s|and\s|the\s)?[A-Z][\w'’-]*\.?){0,3}")
 _KIND_NOUN = (
     r"(?:city|town|village|province|governorate|district|region|capital|port|suburb|area|county|state|"
@@ -164,7 +165,10 @@ def _mention(document: Document, name: PlaceName, gaz: Gazetteer) -> _Mention:
     if not kind and (after := _NEXT_WORD.match(document.text, name.end)):
         word = TYPE_WORDS.get(after[1].lower(), "")
         kind = word if word in {"ADM1", "ADM2", "CMPRF"} and after[1].lower() not in {"state", "region", "zone"} else ""
-    containers = _containers(document, name, senses, before, gaz)
+    following = _following(document, name, senses, gaz)
+    containers = following or _within(_preceding(before, gaz), senses)
+    if following and not _listed(document.text, name.end) and not any(map(_is_large, senses)):
+        senses = [s for s in senses if any(contains(c, s) for c in following)]
     return _Mention(name, surface, None, senses, kind, containers)
 
 
@@ -201,22 +205,40 @@ def _without_modifiers(name: str) -> str:
     return " ".join(words)
 
 
-def _containers(document: Document, name: PlaceName, senses: list[Place], before: str, gaz: Gazetteer) -> list[Place]:
-    """The larger places that the text names around a mention, as far as a sense of the name lies in one of them."""
-    phrases = []
-    text = document.text[: document.sentences[document.sentence_at(name.start)][1]] if document.sentences else ""
-    if follow := _AFTER.match(text, name.end):
-        phrases.append((text, follow.end()))
-    if step := _BETWEEN.match(text, name.end):  # "Springfield, Greene County, Missouri"
-        phrases.append((text, step.end() + 2))
+def _following(document: Document, name: PlaceName, senses: list[Place], gaz: Gazetteer) -> list[Place]:
+    """The larger places that stand right after a mention ("Paris, Texas") and hold one of its senses."""
+    sentence = document.sentence_at(name.start)
+    text = document.text[: document.sentences[sentence][1]] if sentence >= 0 else ""
     found: list[Place] = []
-    for source, at in phrases:
-        found += _divisions(source, at, gaz)
+    if follow := _AFTER.match(text, name.end):
+        found += _divisions(text, follow.end(), gaz)
+    if step := _BETWEEN.match(text, name.end):  # "Springfield, Greene County, Missouri"
+        found += _divisions(text, step.end() + 2, gaz)
+    return _within(found, senses)
+
+
+def _preceding(before: str, gaz: Gazetteer) -> list[Place]:
+    """The larger places that the words before a mention name: "the Syrian city of", "Iraq's"."""
     for pattern in (_OWNER, _POSSESSOR):
         if owner := pattern.search(before):
-            found += _division_named(owner[1], gaz) or _division_named(owner[1].split()[-1], gaz)
-            break
+            return _division_named(owner[1], gaz) or _division_named(owner[1].split()[-1], gaz)
+    return []
+
+
+def _within(found: list[Place], senses: list[Place]) -> list[Place]:
     return [c for c in found if any(s.match != "loose" and contains(c, s) for s in senses)]
+
+
+def _is_large(place: Place) -> bool:
+    """Is it a country or first-order division?  Then a second one after it may as well begin a list."""
+    return (
+        place.match == "name" and (is_country(place) or place.feature_code == "ADM1") and place.population > 1_000_000
+    )
+
+
+def _listed(text: str, at: int) -> bool:
+    """Do the names after a mention go on as a list ("Washington, Oregon and California")?"""
+    return _LISTED.match(text, at) is not None
 
 
 def _divisions(text: str, at: int, gaz: Gazetteer) -> list[Place]:

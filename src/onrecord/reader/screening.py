@@ -35,14 +35,18 @@ def text_notes(text: str, language: str | None, header: Header, document: Docume
     if not document.words:
         return [R.Note(code="OR-T01", message="there is not a word in the text")]
     if found := other_language(text, document):
-        notes.append(R.Note(code="OR-T02", message=f"the text seems to be in another language ({found}); read as English"))
+        notes.append(
+            R.Note(code="OR-T02", message=f"the text seems to be in another language ({found}); read as English")
+        )
     elif language and language.lower()[:2] != "en":
         notes.append(R.Note(code="OR-T02", message=f"the input says that the language is {language}; read as English"))
     if header.anchor is None:
         notes.append(R.Note(code="OR-T03", message="no date of publication is known: relative times stay open"))
     if m := _ODD.search(text):
         span = R.Span.of(text, *m.span())
-        notes.append(R.Note(code="OR-T04", message="the text holds control, direction or replacement characters", span=span))
+        notes.append(
+            R.Note(code="OR-T04", message="the text holds control, direction or replacement characters", span=span)
+        )
     if any(end - start >= MAX_SENTENCE_CHARS - 200 for start, end in document.sentences):
         notes.append(R.Note(code="OR-T05", message="a stretch without sentence ends was cut to be read"))
     if not any(text[end - 1] in ".!?…\"”'’»)" for _, end in document.sentences):

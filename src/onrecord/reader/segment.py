@@ -120,7 +120,7 @@ def _pieces(text: str, start: int, end: int) -> list[Range]:
 
 def _opens(text: str, i: int, start: int) -> bool:
     before = text[i - 1] if i > start else " "
-    return (before.isspace() or before in "([—–-“‘\"") and i + 1 < len(text) and not text[i + 1].isspace()
+    return (before.isspace() or before in '([—–-“‘"') and i + 1 < len(text) and not text[i + 1].isspace()
 
 
 def _quotes(text: str, paragraphs: tuple[Range, ...]) -> list[Range]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.reader.document import Document
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tokenizers import Tokenizer
+
+    from onrecord.reader.document import Document
 
 MAX_PIECES = 160
 """Sentences are packed together up to this many pieces: neighbours give context at no extra pass."""
@@ -84,7 +84,7 @@ def windows(document: Document, tokenizer: Tokenizer) -> list[Window]:
 def word_pieces(words: Sequence[str], tokenizer: Tokenizer) -> list[list[int]]:
     """Piece ids of each word ([UNK] where the vocabulary has none)."""
     encoding = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
-    unknown = tokenizer.token_to_id("[UNK]")
+    unknown = tokenizer.token_to_id("[UNK]") or 0
     pieces: list[list[int]] = [[] for _ in words]
     for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
         if word is not None and len(pieces[word]) < MAX_PIECES_PER_WORD:

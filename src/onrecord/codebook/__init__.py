@@ -1,0 +1,1 @@
+"""The codebook's word lists as data files, with their loaders."""

@@ -1,0 +1,156 @@
+"""Drafts and cast -> the records of a dispute: positions, talks, agreements."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onrecord import records as R
+from onrecord.reader import coding
+from onrecord.reader.positions import issue_of
+
+if TYPE_CHECKING:
+    from onrecord.reader.cast import Cast
+    from onrecord.reader.positions import PositionDraft
+
+
+def positions(cast: Cast) -> list[R.Position]:
+    """Positions as records."""
+    found: list[R.Position] = []
+    for p in cast.drafts.positions:
+        parties = _parties(cast, p)
+        if not parties:
+            continue
+        toward = cast.actors_of(p.event.recipients) if p.event else ()
+        found.append(
+            R.Position(
+                id=f"o{len(found) + 1}",
+                parties=parties,
+                stance=p.stance,
+                issue=p.issue,
+                span=cast.span(p.span),
+                gives=tuple(R.Give(span=cast.span(g), issue=issue_of(cast.document.text[slice(*g)])) for g in p.gives),
+                toward=tuple(t for t in toward if t not in parties),
+                guarantors=_guarantors(cast, p),
+                according_to=cast.told_by(p.statement),
+            )
+        )
+    return found
+
+
+def _parties(cast: Cast, p: PositionDraft) -> tuple[str, ...]:
+    numbers: list[int] = []
+    for span in p.parties:
+        numbers += cast.book.resolve(*span, speaker=cast.speaker_at(span[0]))
+    if not numbers and p.event is not None:
+        for span in p.event.actors:
+            numbers += cast.book.resolve(*span, speaker=cast.speaker_at(span[0]))
+    if not numbers and p.statement is not None:
+        numbers = list(cast.speakers.get(id(p.statement), ()))
+    return cast.use(tuple(dict.fromkeys(_spoken_for(cast, n) for n in numbers)))
+
+
+def _spoken_for(cast: Cast, n: int) -> int:
+    """A person who speaks for a state or body stands for it."""
+    e = cast.book.entities[n]
+    if e.kind == "person" and e.member_of and (not e.named or e.sector in ("GOV", "MIL", "REB", None)):
+        return e.member_of[0]
+    return n
+
+
+def _guarantors(cast: Cast, p: PositionDraft) -> tuple[str, ...]:
+    """ "guarantees … from the US": who stands behind them."""
+    if p.issue != "guarantees":
+        return ()
+    text = cast.document.text
+    home = cast.document.sentences[cast.document.sentence_at(p.span[0])]
+    stretch = text[p.span[0] : home[1]]
+    m = re.search(r"\b(?:from|by|of) (?:the )?", stretch)
+    if not m or m.start() > 80:
+        return ()
+    at = p.span[0] + m.end()
+    for start, end, _ in cast.book.names:
+        if at <= start < at + 4:
+            return cast.actors_of([(start, end)])
+    return ()
+
+
+def parties_near(cast: Cast, sentences: list[int]) -> tuple[str, ...]:
+    """States, bodies and armed groups that act in some sentences."""
+    found: list[int] = []
+    for i in dict.fromkeys(sentences):
+        start, end = cast.document.sentences[i]
+        for e in cast.drafts.events:
+            if start <= e.trigger[0] < end and e.type in (
+                "CONSULT",
+                "AGREE",
+                "REQUEST",
+                "REJECT",
+                "SUPPORT",
+                "SANCTION",
+            ):
+                for span in [*e.actors, *e.recipients]:
+                    found += cast.book.resolve(*span)
+        for k, entity in enumerate(cast.book.entities):
+            if entity.kind in ("state", "organization", "group") and entity.named and entity.sector != "JRN":
+                if any(start <= s < end for s, _ in entity.mentions):
+                    found.append(k)
+    keep = [n for n in dict.fromkeys(_spoken_for(cast, n) for n in found) if cast.book.entities[n].kind != "person"]
+    return cast.use(tuple(keep[:4]))
+
+
+def talks(cast: Cast) -> list[R.Talks]:
+    """Talks as records."""
+    found = []
+    for n, t in enumerate(cast.drafts.talks, 1):
+        told = coding.innermost(cast.drafts.statements, t.span[0])
+        start, end = cast.document.sentences[t.sentences[0]]
+        mediators = coding.mediators(cast.document, cast.book, t.sentences)
+        parties = tuple(p for p in parties_near(cast, t.sentences[:2]) if p not in {f"@{m}" for m in mediators})
+        places = [
+            p
+            for i in t.sentences
+            for p in cast.drafts.places
+            if p.use == "literal" and p.precision == "city" and cast.document.sentence_at(p.start) == i
+        ]
+        times = [x for x in cast.drafts.times if start <= x.start < end and x.value[:1].isdigit()]
+        found.append(
+            R.Talks(
+                id=f"k{n}",
+                span=cast.span(t.span),
+                parties=parties,
+                mediators=cast.use(mediators),
+                places=tuple(p.id for p in places[:1]),
+                time=times[0].id if times else None,
+                form=t.form,
+                level=t.level,
+                outcome=t.outcome,
+                according_to=cast.told_by(told),
+            )
+        )
+    return found
+
+
+def agreements(cast: Cast) -> list[R.Agreement]:
+    """Agreements as records."""
+    found = []
+    for n, d in enumerate(cast.drafts.deals, 1):
+        told = coding.innermost(cast.drafts.statements, d.span[0])
+        mediators = coding.mediators(cast.document, cast.book, d.sentences[:1])
+        found.append(
+            R.Agreement(
+                id=f"g{n}",
+                span=cast.span(d.span),
+                name=d.name,
+                kinds=tuple(d.kinds),
+                parties=parties_near(cast, d.sentences[:1]),
+                mediators=cast.use(mediators),
+                status=d.status,
+                stages=tuple(
+                    R.Stage(ordinal=s.ordinal, span=cast.span(s.span) if s.span else None, status=s.status)
+                    for s in d.stages
+                ),
+                according_to=cast.told_by(told),
+            )
+        )
+    return found

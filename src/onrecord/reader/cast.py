@@ -1,0 +1,151 @@
+"""Drafts of all components -> who is who: spans resolved to the report's actors, and their records (`Cast`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord import records as R
+from onrecord.reader.sources import source_kind, source_naming
+
+if TYPE_CHECKING:
+    from onrecord.reader.actors import ActorBook, Entity
+    from onrecord.reader.attribution import Attribution
+    from onrecord.reader.deals import DealDraft, TalksDraft
+    from onrecord.reader.document import Document, Range
+    from onrecord.reader.encoder import Scores
+    from onrecord.reader.events import EventDraft
+    from onrecord.reader.figures import FigureDraft
+    from onrecord.reader.positions import PositionDraft
+
+
+@dataclass(slots=True)
+class Drafts:
+    """Everything the components found in one document, in text order."""
+
+    statements: list[Attribution]
+    events: list[EventDraft]
+    figures: list[FigureDraft]
+    positions: list[PositionDraft]
+    talks: list[TalksDraft]
+    deals: list[DealDraft]
+    times: list[R.Time]
+    places: list[R.Place]
+
+
+@dataclass(slots=True)
+class Cast:
+    """The actors of one document while its records are put together.
+
+    Ids are provisional ("@4") until `actor_records` numbers the actors that some record uses.
+    """
+
+    document: Document
+    scores: Scores
+    book: ActorBook
+    drafts: Drafts
+    anchor: str | None
+    statement_ids: dict[int, str] = field(default_factory=dict)
+    speakers: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+
+    def resolve_all(self) -> None:
+        """Sources first, in text order, so that "I" and "we" in what they say find their speaker."""
+        for n, s in enumerate(self.drafts.statements, 1):
+            self.statement_ids[id(s)] = f"s{n}"
+        by_source = sorted(self.drafts.statements, key=lambda s: (s.sources or s.cues or s.contents)[0])
+        for s in by_source:
+            for span in s.outer:
+                self.use(self.book.resolve(*span, speaking=True))
+            for span in s.sources[:1]:
+                self.speakers[id(s)] = self.book.resolve(*span, speaking=True, speaker=self.speaker_at(span[0]))
+        for s in by_source:
+            if not s.sources and not s.outer and s.act != "report":
+                self.speakers.setdefault(id(s), ())
+        for start, end in self._wanted():
+            self.book.resolve(start, end, speaker=self.speaker_at(start))
+        for m in self.scores.spans("mention"):
+            if m.score >= 0.6:
+                start, end = self.document.words[m.first][0], self.document.words[m.last - 1][1]
+                self.book.attach(start, end, m.label, self.speaker_at(start))
+
+    def _wanted(self) -> list[Range]:
+        spans: list[Range] = []
+        for s in self.drafts.statements:
+            spans += s.addressees
+        for e in self.drafts.events:
+            spans += [*e.actors, *e.recipients]
+        for p in self.drafts.positions:
+            spans += p.parties
+        return sorted(set(spans))
+
+    def speaker_at(self, offset: int) -> int | None:
+        """Who speaks where some words stand (for "I" and "we"), as an entity number."""
+        held = [s for s in self.drafts.statements if any(a <= offset < b for a, b in s.contents)]
+        if not held:
+            return None
+        inner = min(held, key=lambda s: sum(b - a for a, b in s.contents))
+        found = self.speakers.get(id(inner), ())
+        return found[0] if found else None
+
+    def use(self, numbers: tuple[int, ...]) -> tuple[str, ...]:
+        """Mark entities as needed by a record; their provisional ids."""
+        for n in numbers:
+            self.used.add(n)
+        return tuple(f"@{n}" for n in numbers)
+
+    def actors_of(self, spans: list[Range]) -> tuple[str, ...]:
+        """Ids (still provisional) of the actors that some spans name, each once."""
+        found: list[int] = []
+        for span in spans:
+            for n in self.book.resolve(*span, speaker=self.speaker_at(span[0])):
+                if n not in found:
+                    found.append(n)
+        return self.use(tuple(found))
+
+    def span(self, r: Range) -> R.Span:
+        """The span of a character range."""
+        return R.Span.of(self.document.text, *r)
+
+    def link(self, numbers: tuple[int, ...], span: Range | None) -> R.ChainLink:
+        """One link of a chain: the source that a span and its entities make."""
+        entities = [self.book.entities[n] for n in numbers]
+        return R.ChainLink(
+            actors=self.use(numbers),
+            span=self.span(span) if span else None,
+            kind=source_kind(self.document, entities, span, self._head_kind(span)),
+            naming=source_naming(self.document, entities, span),
+        )
+
+    def _head_kind(self, span: Range | None) -> tuple[str, float] | None:
+        if span is None:
+            return None
+        words = self.document.words_in(*span)
+        return self.scores.best("kind", words.start, words.stop) if len(words) else None
+
+    def told_by(self, draft: Attribution | None) -> tuple[str, ...]:
+        """`according_to` of a record that a statement tells."""
+        return (self.statement_ids[id(draft)],) if draft is not None else ()
+
+    def actor_records(self) -> tuple[list[R.Actor], dict[str, str]]:
+        """Actors that a record uses, with what they belong to, by first mention; and provisional -> final ids."""
+        wanted = set(self.used)
+        for n in self.used:
+            wanted |= set(self.book.entities[n].member_of)
+        order = sorted(wanted, key=lambda n: (min(self.book.entities[n].mentions, default=(1 << 60, 0)), n))
+        ids = {f"@{n}": f"a{k}" for k, n in enumerate(order, 1)}
+        return [self._actor(self.book.entities[n], ids[f"@{n}"], ids) for n in order], ids
+
+    def _actor(self, e: Entity, name: str, ids: dict[str, str]) -> R.Actor:
+        return R.Actor(
+            id=name,
+            name=e.name,
+            kind=e.kind,
+            description=e.description,
+            country=e.country,
+            sector=e.sector,
+            member_of=tuple(ids[f"@{m}"] for m in e.member_of if f"@{m}" in ids),
+            mentions=tuple(
+                R.Mention(s, t, self.document.text[s:t], form) for (s, t), form in sorted(e.mentions.items())
+            ),
+        )
