@@ -17,21 +17,26 @@ PARTS: dict[str, tuple[str, ...]] = {
     "sentences and words": ("segment",),
     "header and dateline": ("read_header",),
     "encoder": ("Encoder.__call__",),
-    "names of places": ("find_place_names",),
-    "places": ("resolve_places",),
+    "names": ("find_names",),
+    "places": ("find_place_names", "resolve_places"),
     "times": ("find_times",),
     "attribution": ("attribute",),
     "events": ("find_events",),
-    "figures": ("find_figures",),
+    "figures": ("_hints", "find_figures"),
     "positions": ("find_positions",),
     "talks and agreements": ("find_talks", "find_deals"),
-    "actors": ("ActorBook.__init__", "Assembly.resolve_all", "Assembly.actor_records"),
+    "actors": ("ActorBook.__init__", "Cast.resolve_all", "Cast.actor_records"),
     "notes": ("text_notes",),
-    "records of statements": ("Assembly.statements",),
-    "records of events": ("Assembly.events",),
-    "other records": ("Assembly.figures", "Assembly.positions", "Assembly.talks", "Assembly.agreements"),
+    "records of statements": ("assembly.statements",),
+    "records of events": ("assembly.events",),
+    "other records": (
+        "assembly.figures",
+        "assembly_stands.positions",
+        "assembly_stands.talks",
+        "assembly_stands.agreements",
+    ),
 }
-"""Each component by the names, in `onrecord.reader.pipeline`, of what it is entered through."""
+"""Each component by what it is entered through: names of `onrecord.reader.pipeline`, or of a class or module there."""
 
 
 class Clock:

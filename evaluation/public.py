@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from onrecord.api import ReaderLike
     from onrecord.reader.encoder import Encoder
 
+Name = tuple[int, int, str]
+"""Where a name stands, and its class."""
 BATCH = 16
 PROSE = {"bio", "essay", "interview", "letter", "news", "speech", "voyage"}
 """Genres of the treebank that are near enough to news."""
@@ -22,22 +24,27 @@ ISAF_TUNED_ON = 181
 
 
 def names(path: Path, encoder: Encoder | None = None) -> Table:
-    """Names of Worldwide newswire by exact span and class, all classes together and each by itself."""
-    counts: Counts = {"names (span, class)": Count(), "names (span)": Count()}
-    for row, found in _labelled(read_lines(path), encoder):
+    """Names of Worldwide newswire by exact span and class: the encoder's, by class too, and as settled per report."""
+    counts: Counts = {"names (span, class)": Count(), "names (span)": Count(), "settled per report": Count()}
+    for row, found, settled in _named(read_lines(path), encoder):
         gold = {(s["start"], s["end"], s["label"]) for s in row["spans"]}
         counts["names (span, class)"].add(len(gold & found), len(found), len(gold))
         one, two = ({s[:2] for s in side} for side in (gold, found))
         counts["names (span)"].add(len(one & two), len(two), len(one))
+        counts["settled per report"].add(len(gold & settled), len(settled), len(gold))
         for label in sorted({s[2] for s in gold | found}):
             a, b = ({s for s in side if s[2] == label} for side in (gold, found))
             counts.setdefault(f"· {label}", Count()).add(len(a & b), len(b), len(a))
     return table({k: counts[k] for k in sorted(counts, key=lambda k: k.startswith("·"))})
 
 
-def _labelled(rows: list[Json], encoder: Encoder | None) -> Iterator[tuple[Json, set[tuple[int, int, str]]]]:
-    """Each row with the names that the encoder finds in its text."""
+def _named(rows: list[Json], encoder: Encoder | None) -> Iterator[tuple[Json, set[Name], set[Name]]]:
+    """Each row with the names that the encoder finds in its text, and with those that the reader makes of them.
+
+    The reader settles names of actors and places; dates and money stay the encoder's.
+    """
     from onrecord.reader.encoder import default_encoder
+    from onrecord.reader.names import find_names
     from onrecord.reader.segment import segment
 
     run = encoder or default_encoder()
@@ -45,9 +52,12 @@ def _labelled(rows: list[Json], encoder: Encoder | None) -> Iterator[tuple[Json,
         batch = rows[i : i + BATCH]
         documents = [segment(r["text"]) for r in batch]
         for row, document, scores in zip(batch, documents, run(documents), strict=True):
-            words = document.words
-            found = {(words[s.first][0], words[s.last - 1][1], s.label) for s in scores.spans("ner")}
-            yield row, found
+            words, spans = document.words, scores.spans("ner")
+            made = [*find_names(document, scores), *(s for s in spans if s.label in ("Date", "Money"))]
+            found, settled = (
+                {(words[s.first][0], words[s.last - 1][1], s.label) for s in side} for side in (spans, made)
+            )
+            yield row, found, settled
 
 
 def sentences(path: Path) -> Table:

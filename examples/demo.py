@@ -7,6 +7,7 @@ commands show.  Every step prints the command that it stands for; copy it and go
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -23,7 +24,6 @@ from onrecord.cli import main as onrecord
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = Path("examples/reports")
 LEDGER = Path("demo/ledger.sqlite")
-LONG_READ = REPORTS / "04_delegation_recalled.txt"
 
 INTRODUCTION = """\
 **What is on record?** Six invented news reports tell of a siege, of talks in Muscat and of a truce that
@@ -38,18 +38,36 @@ own: `onrecord read FILE`.
 """
 
 
-def step(console: Console, what: str, *arguments: str, shown: str | None = None) -> None:
+STEPS = (
+    ("One report, read and laid out: what happened, who says so.", f"read {REPORTS}/04_delegation_recalled.txt"),
+    ("All six into a ledger, which is one file.", f"add {REPORTS}/*"),
+    ("What the ledger holds.", "show reports"),
+    ("What happened from the attack on the market on, in order.", "show timeline --since 2026-03-20"),
+    ("Who was killed, and according to whom? No two sources are mixed.", "show figures --measure killed"),
+    ("What each side wants, side by side.", "show positions"),
+    ("Who is heard, how they are named, how often.", "show sources --limit 12"),
+    ("Where does an entry come from? Back to its words.", "explain DENIAL"),
+)
+"""What is told, and the command of `onrecord` that shows it."""
+
+
+def run(console: Console, what: str, command: str) -> None:
     """Tell what comes, print the command, run it."""
-    line = shown or " ".join(("onrecord", *arguments))
+    command = command.replace("DENIAL", a_denial()) if "DENIAL" in command else command
+    shown = [f"$ onrecord {command}"]
+    if command.startswith("add"):
+        shown.insert(0, f"$ export ONRECORD_LEDGER={LEDGER}")
     console.print()
-    console.print(Panel(Text.assemble(what, "\n", ("$ " + line, "bold green")), border_style="dim"))
+    console.print(Panel(Text.assemble(what, "\n", ("\n".join(shown), "bold green")), border_style="dim"))
     sys.stdout.flush()
-    onrecord.main([*arguments], prog_name="onrecord", standalone_mode=False)
+    files = [shlex.quote(str(path)) for path in sorted(REPORTS.iterdir())]
+    arguments = shlex.split(command.replace(f"{REPORTS}/*", " ".join(files)))
+    onrecord.main(arguments, prog_name="onrecord", standalone_mode=False)
 
 
-def a_denial(ledger: Path) -> str:
+def a_denial() -> str:
     """The id of a statement that denies something, or of any statement where none does."""
-    with Ledger(ledger, create=False) as kept:
+    with Ledger(LEDGER, create=False) as kept:
         found = kept.statements(type="deny", limit=1) or kept.statements(limit=1)
         return found[0].id
 
@@ -64,18 +82,9 @@ def demo() -> None:
     LEDGER.parent.mkdir()
 
     os.environ["ONRECORD_LEDGER"] = str(LEDGER)
-    files = sorted(str(path) for path in REPORTS.iterdir())
-
     console.print(Padding(Markdown(INTRODUCTION), (1, 0, 0, 0)))
-    step(console, "One report, read and laid out: what happened, who says so.", "read", str(LONG_READ))
-    into = f"export ONRECORD_LEDGER={LEDGER}\n$ onrecord add {REPORTS}/*"
-    step(console, "All six into a ledger, which is one file.", "add", *files, shown=into)
-    step(console, "What the ledger holds.", "show", "reports")
-    step(console, "What happened from the attack on the market on, in order.", "show", "timeline", "--since", "2026-03-20", "--until", "2026-04-12")
-    step(console, "Who was killed, and according to whom? No two sources are mixed.", "show", "figures", "--measure", "killed")
-    step(console, "What each side wants, side by side.", "show", "positions")
-    step(console, "Who is heard, how they are named, how often.", "show", "sources", "--limit", "12")
-    step(console, "Where does an entry come from? Back to its words.", "explain", a_denial(LEDGER))
+    for what, command in STEPS:
+        run(console, what, command)
     console.print(Padding(Markdown(FAREWELL), (1, 0, 0, 0)))
 
 

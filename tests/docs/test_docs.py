@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")])
+FOLDERS = [path for folder in ("docs", "examples") for path in (ROOT / folder).rglob("*.md")]
+PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *FOLDERS])
 SOURCE = sorted((ROOT / "src" / "onrecord").rglob("*.py"))
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 NOTES = (ROOT / "docs" / "notes.md").read_text(encoding="utf-8")
@@ -31,7 +32,7 @@ RECORDS = [c for c in (getattr(R, name) for name in R.__all__) if isinstance(c, 
 VOCABULARIES = {
     name: words
     for name, words in vars(values).items()
-    if name.isupper() and isinstance(words, tuple) and name not in {"ALL_MODES"}
+    if name.isupper() and isinstance(words, tuple) and name != "ALL_MODES"
 }
 
 

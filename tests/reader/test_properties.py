@@ -128,7 +128,7 @@ BAD: dict[str, tuple[str, str | None]] = {
     ),
     "another script": (
         "قالت حكومة فاردا يوم الخميس إن المحادثات مع جبهة تيش انهارت وإن اثني عشر شخصا قتلوا. " * 3,
-        None,
+        "OR-T02",
     ),
     "no sentence": ("Varda Tesh Front talks Geneva Thursday 12 killed " * 8, "OR-T06"),
     "control characters": (

@@ -4,73 +4,56 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from onrecord.codebook.tables import sector_of_role
+from onrecord.codebook.tables import known_role, sector_of_role
 from onrecord.gazetteer import countries, country_by_name, country_of_demonym
+from onrecord.reader.noun_words import (
+    DEFINITE,
+    DETERMINERS,
+    DOCUMENT_HEADS,
+    GENERIC_PEOPLE,
+    INDEFINITE,
+    MASS_GROUPS,
+    MEDIA_HEADS,
+    ORGANISATION_HEADS,
+    PERSON_HEADS,
+    QUANTITIES,
+    STATE_HEADS,
+    STOPPERS,
+    UNNAMED,
+)
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?|[.,;:()]")
-_DETERMINERS = frozenset(
-    "the a an this that these those some several many most all both another other one two three four five six seven "
-    "eight nine ten its his her their our my no any each every various dozens hundreds thousands of more few".split()
-)
-_INDEFINITE = frozenset("a an one two three four five six some several many another other various".split())
-_STOPPERS = frozenset(
-    "who whom whose which that of for from in with at on by to into near inside outside under over against including "
-    "as where when while because after before since and or but speaking citing briefed close familiar involved "
-    "representing loyal accused suspected killed wounded held captured fleeing supporting opposed based seeking".split()
-)
-_GROUP_HEADS = frozenset(
-    "group movement faction militia organisation organization alliance coalition front party army militants rebels "
-    "insurgents guerrillas fighters union brigade network force forces".split()
-)
-_STATE_HEADS = frozenset("government administration regime authorities state country nation republic kingdom cabinet".split())
-_MEDIA_HEADS = frozenset(
-    "agency newspaper paper daily broadcaster channel network station media outlet website magazine tv television radio "
-    "reporter journalist report reports".split()
-)
-_DOCUMENT_HEADS = frozenset(
-    "statement document letter report study poll survey indictment filing lawsuit motion complaint text communique "
-    "communiqué memo resolution ruling declaration draft tweet post video press-release release affidavit leaflet "
-    "transcript file files records cable cables request note".split()
-)
-_UNNAMED = frozenset("source sources insider insiders whistleblower".split())
-_ORGANISATION_HEADS = frozenset(
-    "ministry department office police army navy military court parliament council commission committee embassy party "
-    "company bank university hospital agency service bureau institute foundation union federation league authority "
-    "secretariat mission command forces force troops guard prosecutors prosecution administration camp side delegation "
-    "team panel jury tribunal assembly senate congress house campaign company firm organisation organization group "
-    "government movement front militia faction brigade coalition alliance presidency kremlin junta court ngo charity "
-    "watchdog observatory monitor body".split()
-)
-_PERSON_HEADS = frozenset(
-    "man woman boy girl person official officer spokesman spokeswoman spokesperson minister president leader chief head "
-    "director commander general colonel envoy diplomat ambassador lawmaker senator mp judge prosecutor lawyer doctor "
-    "witness resident activist analyst expert source member aide adviser advisor negotiator mediator secretary governor "
-    "mayor king queen prince emir sheikh imam priest bishop pope journalist reporter student professor teacher driver "
-    "worker victim suspect attacker gunman soldier policeman fighter militant rebel refugee survivor relative father "
-    "mother son daughter brother sister wife husband founder candidate chairman chairwoman chair deputy premier "
-    "chancellor coordinator representative historian economist nurse farmer fisherman trader shopkeeper neighbour "
-    "neighbor protester demonstrator editor author pilot captain lieutenant sergeant major brigadier admiral constable "
-    "superintendent commissioner detective coroner speaker whip insider one defendant politician executive".split()
-)
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[.'’\-][^\W_]+)*['’]?|[.,;:()\"“”]|--+|[—–]")
+_MAX_CHARS = 400
+"""Longer stretches are no noun phrases; only their beginning is read."""
+_BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "--", "---", '"', "“", "”", "."})
 _PLURALS = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "police": "police", "troops": "troops",
-    "policemen": "policeman", "spokesmen": "spokesman", "gunmen": "gunman", "fishermen": "fisherman",
-    "clergy": "clergy", "youths": "youth", "media": "media", "authorities": "authorities",
+    "media": "media", "authorities": "authorities", "forces": "forces", "clergy": "clergy", "staff": "staff",
+    "families": "family", "data": "data", "spokespeople": "spokesperson", "businesspeople": "businessperson",
+    "politics": "politics", "headquarters": "headquarters", "congress": "congress", "press": "press",
+    "mps": "mp", "personnel": "personnel", "wives": "wife", "thieves": "thief", "intelligence": "intelligence",
+    "persons": "person", "others": "other", "ones": "one", "services": "services",
 }  # fmt: skip
+_NOT_PLURAL = frozenset("police media authorities intelligence congress press politics headquarters data services".split())
+_PERSON_ENDING = re.compile(r"(?:[^aeiou]er|or|ist|ian|ant|man|woman|eer|ee|crat|person|ologist)$")
+_BODY_ENDING = re.compile(r"(?:tion|ment|ship|ity|ance|ence|sion|cy|ism|hood)$")
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
-    "i": "1", "me": "1", "my": "1", "myself": "1", "we": "1p", "us": "1p", "our": "1p", "ours": "1p",
-    "who": "r", "which": "r", "that": "r", "whom": "r", "whose": "r",
-    "you": "2", "your": "2", "this": "n", "those": "p", "these": "p", "both": "p", "some": "p", "others": "p",
+    "i": "1", "me": "1", "my": "1", "mine": "1", "myself": "1", "we": "1p", "us": "1p", "our": "1p", "ours": "1p",
+    "ourselves": "1p", "who": "r", "which": "r", "that": "r", "whom": "r", "whose": "r",
+    "you": "2", "your": "2", "yourself": "2", "yours": "2", "this": "n", "those": "p", "these": "p", "some": "p", "others": "p", "many": "p",
+    "both": "d", "each": "d", "neither": "d", "self": "m", "one": "p1", "another": "p1",
 }  # fmt: skip
+"""Pronouns by what they agree with: m f n p, 1 and 1p the speaker, 2 the listener, r relative, d the two of a pair."""
 
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
     """`head` is the lower-case singular head noun, `core` the words up to it without determiner; `kind` one of the
-    codebook's actor kinds; `country`/`sector` from its words or None."""
+    codebook's actor kinds; `country`/`sector` from its words or None; `at` the head's offsets in the text read."""
 
     words: str
     core: str
@@ -84,6 +67,11 @@ class NounPhrase:
     sector: str | None
     nameless: bool
     """Only "a source", "sources": nothing but that somebody said it."""
+    at: tuple[int, int] = (0, 0)
+    possessive: str = ""
+    """The pronoun that owns it ("his lawyer"), lower case."""
+    one_of: bool = False
+    """One or some out of a group: "one of the officials"."""
 
 
 def singular(word: str) -> str:
@@ -91,6 +79,8 @@ def singular(word: str) -> str:
     w = word.lower().rstrip("'’")
     if w in _PLURALS:
         return _PLURALS[w]
+    if w.endswith("men") and len(w) > 4:
+        return w[:-2] + "an"
     if len(w) > 4 and w.endswith("ies"):
         return w[:-3] + "y"
     if len(w) > 4 and w.endswith(("sses", "shes", "ches", "xes")):
@@ -103,42 +93,116 @@ def singular(word: str) -> str:
 def is_plural(word: str) -> bool:
     """Does a head noun name more than one?"""
     w = word.lower()
-    return w in _PLURALS and w not in ("police", "media") or singular(w) != w
+    return w not in _NOT_PLURAL and (w in _PLURALS and _PLURALS[w] != w or singular(w) != w or w in ("troops", "forces"))
 
 
+def is_head(word: str) -> bool:
+    """Can a lower-case word be the head of a phrase that names an actor?"""
+    s = singular(word)
+    return (
+        s in PERSON_HEADS
+        or s in ORGANISATION_HEADS
+        or s in MEDIA_HEADS
+        or s in DOCUMENT_HEADS
+        or s in STATE_HEADS
+        or s in MASS_GROUPS
+        or s in GENERIC_PEOPLE
+        or known_role(s)
+    )
+
+
+@lru_cache(maxsize=4096)
 def noun_phrase(text: str) -> NounPhrase:
     """Read one noun phrase.  Never fails: an unknown head gives kind `unknown`."""
-    words = [w for w in _WORD.findall(text) if w]
-    lower = [w.lower() for w in words]
-    one_of = len(words) > 2 and lower[0] in ("one", "another") and lower[1] == "of"
-    if one_of:
-        words, lower = words[2:], lower[2:]
-    start = 0
-    while start < len(words) and (lower[start] in _DETERMINERS or lower[start].isdigit()):
+    tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text[:_MAX_CHARS])]
+    lower = [t[0].lower() for t in tokens]
+    first, one_of = _after_quantity(lower)
+    start = first
+    while start < len(tokens) and (lower[start] in DETERMINERS or lower[start][:1].isdigit()) and not _only(lower, start):
         start += 1
-    end = start
-    while end < len(words) and (end == start or lower[end] not in _STOPPERS) and words[end] not in ",;:()":
-        end += 1
-    core = words[start:end]
-    while core and core[-1].lower() in ("'s", "’s"):
-        core.pop()
-    head_word = re.sub(r"['’]s?$", "", core[-1]) if core else (words[-1] if words else "")
+    end, head_at = _head(tokens, lower, start)
+    core = [t[0] for t in tokens[start:end]]
+    head_word = re.sub(r"['’]s?$", "", tokens[head_at][0]) if tokens else ""
     head = singular(head_word)
-    country, country_name = _country(core, words)
-    plural = is_plural(head_word) and head not in ("new", "news") and not one_of
+    country, country_name = _country(core, [t[0] for t in tokens[: end + 8]])
+    determiner = lower[first] if first < len(lower) else ""
+    singly = one_of and not is_plural(lower[0] if lower else "") and lower[:1] in (["one"], ["another"], ["each"])
+    plural = (is_plural(head_word) and head not in ("new", "news") or one_of and not singly) and not singly
+    whole = " ".join(core).lower()
     return NounPhrase(
-        words=" ".join(words),
-        core=" ".join(core).lower(),
+        words=" ".join(t[0] for t in tokens),
+        core=whole,
         head=head,
-        definite=not one_of and bool(lower) and lower[0] in ("the", "this", "that", "these", "those", "his", "her", "its", "their"),
-        indefinite=one_of or bool(lower) and (lower[0] in _INDEFINITE or lower[0].isdigit()),
+        definite=not one_of and determiner in DEFINITE,
+        indefinite=one_of or determiner in INDEFINITE or determiner[:1].isdigit(),
         plural=plural,
-        kind=_kind(head, plural),
+        kind=_kind(head, plural, head_word, whole),
         country=country,
         country_name=country_name,
-        sector=_sector(core, words),
+        sector=_sector(core, [t[0] for t in tokens]),
         nameless=head in ("source", "insider"),
+        at=(tokens[head_at][1], tokens[head_at][2]) if tokens else (0, 0),
+        possessive=determiner if determiner in ("his", "her", "its", "their", "our", "my") else "",
+        one_of=one_of,
     )
+
+
+def _only(lower: list[str], i: int) -> bool:
+    """Is the determiner all there is ("one", "several said")?"""
+    return i + 1 >= len(lower) or lower[i + 1] in _BREAKS or lower[i + 1] in STOPPERS
+
+
+def _after_quantity(lower: list[str]) -> tuple[int, bool]:
+    """ "thousands of Egyptians", "one of the officials": where the phrase that is counted begins."""
+    at, one_of = 0, False
+    for _ in range(3):
+        i = at
+        while i < len(lower) and i < at + 4 and lower[i] not in ("of",):
+            i += 1
+        if i >= len(lower) - 1 or lower[i] != "of" or not i > at or lower[i - 1] not in QUANTITIES:
+            break
+        if lower[i - 1] == "group" and not is_plural(lower[-1]) and not any(is_plural(w) for w in lower[i + 1 : i + 5]):
+            break
+        one_of = one_of or lower[i - 1] in ("one", "some", "two", "three", "several", "many", "most", "another") and lower[i + 1] in DEFINITE
+        at = i + 1
+    return at, one_of
+
+
+def _head(tokens: list[tuple[str, int, int]], lower: list[str], start: int) -> tuple[int, int]:
+    """(end of the core, number of the head word): the last noun before a stopper."""
+    end, known = start, -1
+    while end < len(tokens):
+        w = lower[end]
+        if w in _BREAKS:
+            if w == "," and known < 0 and end > start and end + 1 < len(tokens) and _noun_follows(lower, end + 1):
+                end += 1  # "the tall, bearded commander"
+                continue
+            break
+        if end > start and w in STOPPERS:
+            break
+        bare = re.sub(r"['’]s?$", "", w)
+        if known >= 0 and bare == w and not is_head(w) and w.islower() and re.search(r"(?:ed|ing|ly)$", w) and tokens[end][0].islower():
+            break  # "residents reached by telephone"
+        if bare == w and is_head(w):
+            known = end
+        end += 1
+    if known >= 0 and (end - 1 == known or _is_tail(tokens[known + 1 : end])):
+        return known + 1, known
+    return end, max(min(end, len(tokens)) - 1, 0)
+
+
+def _is_tail(rest: list[tuple[str, int, int]]) -> bool:
+    """Words after a known head that do not take its place: a name, a number ("the suspect Omar", "officer 4")."""
+    return all(t[0][:1].isupper() or t[0][:1].isdigit() or t[0] == "," for t in rest)
+
+
+def _noun_follows(lower: list[str], i: int) -> bool:
+    for w in lower[i : i + 4]:
+        if w in STOPPERS or w in DETERMINERS or w in _BREAKS and w != "-":
+            return False
+        if is_head(w):
+            return True
+    return False
 
 
 def country_of(name: str) -> tuple[str, str] | None:
@@ -150,39 +214,59 @@ def country_of(name: str) -> tuple[str, str] | None:
 
 
 def _country(core: list[str], words: list[str]) -> tuple[str | None, str | None]:
-    for n in (3, 2, 1):
-        for i in range(len(words) - n + 1):
-            name = re.sub(r"['’]s?$", "", " ".join(words[i : i + n]))
-            if not name[:1].isupper():
-                continue
-            if found := country_of(name):
-                return found
+    for run in (core, words):
+        for n in (3, 2, 1):
+            for i in range(len(run) - n + 1):
+                if not run[i][:1].isupper():
+                    continue
+                name = re.sub(r"['’]s?$", "", " ".join(run[i : i + n]))
+                if found := country_of(name):
+                    return found
     return None, None
 
 
 def _sector(core: list[str], words: list[str]) -> str | None:
-    for w in reversed(core):
-        if s := sector_of_role(w.lower()) or sector_of_role(singular(w)):
-            return s
-    for w in words:
-        if s := sector_of_role(w.lower()):
-            return s
+    plain = [re.sub(r"['’]s?$", "", w).lower() for w in core]
+    if found := sector_of_role(" ".join(plain)):
+        return found
+    for w in reversed(plain):
+        if found := sector_of_role(w):
+            return found
+    for w in words[:12]:
+        if found := sector_of_role(w.lower()):
+            return found
     return None
 
 
-def _kind(head: str, plural: bool) -> str:
-    if head in _UNNAMED or head in ("source",):
+def _kind(head: str, plural: bool, head_word: str, core: str) -> str:
+    if head in UNNAMED:
         return "group" if plural else "person"
-    if head in _STATE_HEADS or head == "authority" and plural:
-        return "state" if head not in ("authorities", "authority") else "organization"
-    if head in _MEDIA_HEADS and head not in ("report", "reporter", "journalist"):
+    if core.endswith(("news agency", "press agency", "news agencies")):
         return "media"
-    if head in _DOCUMENT_HEADS and head != "official":
-        return "document"
-    if head in _PERSON_HEADS:
+    if head == "authorities" or head in STATE_HEADS and not plural:
+        return "state"
+    if head in MEDIA_HEADS:
+        return "media"
+    if head in PERSON_HEADS and head not in ("guard", "figure", "monitor", "partner", "major", "general") and head_word.lower() != "general":
         return "group" if plural else "person"
-    if head in _ORGANISATION_HEADS or singular(head) in _ORGANISATION_HEADS:
-        return "organization"
-    if plural or head in ("clergy", "public", "crowd"):
+    if head in DOCUMENT_HEADS and head not in ("figure", "paper"):
+        return "document"
+    if head in MASS_GROUPS:
         return "group"
+    if head in ("force", "forces", "troops", "police"):
+        return "organization"
+    if head in ORGANISATION_HEADS:
+        if plural:
+            return "group"
+        return "organization"
+    return _unknown_kind(head, plural)
+
+
+def _unknown_kind(head: str, plural: bool) -> str:
+    if head in PERSON_HEADS or head in GENERIC_PEOPLE and head:
+        return "group" if plural else "person"
+    if plural:
+        return "group"
+    if known_role(head) or _PERSON_ENDING.search(head) and not _BODY_ENDING.search(head):
+        return "person"
     return "unknown"

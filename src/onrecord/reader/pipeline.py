@@ -18,10 +18,11 @@ from onrecord.reader.attribution import Attribution, attribute, chars
 from onrecord.reader.cast import Cast, Drafts
 from onrecord.reader.dateline import Header, read_header
 from onrecord.reader.deals import find_deals, find_talks
-from onrecord.reader.encoder import Encoder, Scores, default_encoder
+from onrecord.reader.encoder import Encoder, Scores, Span, default_encoder
 from onrecord.reader.events import find_events
 from onrecord.reader.figures import find_figures
 from onrecord.reader.labels import MEASURES
+from onrecord.reader.names import find_names
 from onrecord.reader.places import PlaceName, find_place_names, resolve_places
 from onrecord.reader.positions import find_positions
 from onrecord.reader.screening import text_notes
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 BATCH = 16
 """Reports that are encoded together by `read_many`."""
-MIN_NAME_SCORE = 0.5
 _PLACE_LABELS: dict[str, Label] = {"Location": "Location", "NORP": "NORP", "Facility": "Facility"}
 
 
@@ -77,10 +77,11 @@ class Reader:
         header = read_header(
             given.text, published=given.published, title=given.title, published_basis=given.published_basis
         )
-        places = _places(document, scores)
+        names = find_names(document, scores, header.places)
+        places = _places(document, names)
         times = _times(document, scores, header)
-        drafts = _drafts(document, scores, header, times, places)
-        cast = Cast(document, scores, ActorBook(document, scores.spans("ner")), drafts, _iso(header.anchor))
+        drafts = _drafts(document, scores, header, times, places, names)
+        cast = Cast(document, scores, ActorBook(document, names), drafts, _iso(header.anchor))
         cast.resolve_all()
         return _reading(given, document, header, cast, self._encoder.card)
 
@@ -100,15 +101,16 @@ def _times(document: Document, scores: Scores, header: Header) -> list[R.Time]:
     ]  # fmt: skip
 
 
-def _places(document: Document, scores: Scores) -> list[R.Place]:
-    names = []
-    for s in scores.spans("ner"):
-        if s.score >= MIN_NAME_SCORE and (label := _PLACE_LABELS.get(s.label)):
-            names.append(PlaceName(*chars(document, s.first, s.last), label))
-    taken = [chars(document, s.first, s.last) for s in scores.spans("ner")]
-    for extra in find_place_names(document):
-        if not any(a < extra.end and extra.start < b for a, b in taken):
-            names.append(extra)
+def _places(document: Document, found: list[Span]) -> list[R.Place]:
+    taken = [chars(document, s.first, s.last) for s in found]
+    names = [
+        PlaceName(start, end, label)
+        for s, (start, end) in zip(found, taken, strict=True)
+        if (label := _PLACE_LABELS.get(s.label))
+    ]
+    names += [
+        extra for extra in find_place_names(document) if not any(a < extra.end and extra.start < b for a, b in taken)
+    ]
     names.sort(key=lambda n: n.start)
     return [
         R.Place(
@@ -128,12 +130,14 @@ def _hints(document: Document, scores: Scores) -> dict[int, dict[str, float]]:
     }
 
 
-def _drafts(document: Document, scores: Scores, header: Header, times: list[R.Time], places: list[R.Place]) -> Drafts:
+def _drafts(
+    document: Document, scores: Scores, header: Header, times: list[R.Time], places: list[R.Place], found: list[Span]
+) -> Drafts:
     inside = _body(header)
     statements = [s for s in attribute(document, scores) if inside(s.start())]
     _forget(statements)
     events = [e for e in find_events(document, scores, statements) if inside(e.trigger[0])]
-    names = [chars(document, s.first, s.last) for s in scores.spans("ner") if s.label not in ("Date", "Money")]
+    names = [chars(document, s.first, s.last) for s in found]
     figures = find_figures(
         document, times=[(t.start, t.end) for t in times], names=names, hints=_hints(document, scores)
     )

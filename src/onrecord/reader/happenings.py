@@ -1,0 +1,216 @@
+"""Triggers of one type -> happenings: which trigger names again what an earlier one named.
+
+Triggers are read in text order.  Each is weighed against every happening of its type so far by the signs that two
+mentions of one thing leave (`signs`: the same word, "the", the same day, other actors …); it joins the happening that
+outweighs "something new", or begins one.  The weights are fitted on coded reports by `training/fit_happenings.py`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from onrecord.reader.document import Document, Range
+    from onrecord.reader.events import EventDraft
+
+MAX_BACK = 40
+"""Only so many triggers of a type are looked back on: long texts must not cost the square of their length."""
+ROLES = ("actors", "recipients", "places", "times")
+_LIGHT = frozenset(
+    "a an the this that these those of in into on onto out off up down back to for by with from at and or as over under about "
+    "be is are was were been being have has had having do does did will would shall should can could may might must not n't "
+    "their its his her our your my it them him he she they we i you come came coming make made take took taken taking give "
+    "gave given giving carry carried get got put set go went gone going bring brought some".split()
+)
+_IRREGULAR = {
+    form: base
+    for base, forms in {
+        "meet": "met", "shoot": "shot", "fight": "fought", "strike": "struck stricken", "break": "broke broken",
+        "speak": "spoke spoken", "seek": "sought", "flee": "fled", "drive": "drove driven", "leave": "left", "hold": "held",
+        "withdraw": "withdrew withdrawn", "blow": "blew blown", "fall": "fell fallen", "die": "dead death deaths dying died",
+        "life": "lives", "free": "freed freeing", "sell": "sold sale", "buy": "bought", "pay": "paid", "fly": "flew flown",
+        "ban": "banned banning", "dig": "dug", "try": "tried tries", "sue": "sued suing", "stab": "stabbed stabbing",
+        "plan": "planned planning", "ram": "rammed ramming", "swap": "swapped", "step": "stepped stepping", "lay": "laid",
+        "begin": "began begun", "send": "sent", "sentence": "sentenced", "go": "going", "negotiat": "negotiations", "yes": "yes",
+        "freeze": "froze frozen", "hit": "hit hitting", "cut": "cutting", "run": "ran running", "steal": "stole stolen",
+        "shut": "shutting", "quit": "quitting", "guilt": "guilty", "arm": "armed arming arms", "casualt": "casualty casualties",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+_ENDS = tuple("ations ation ions ion ings ing ments ment ers er ed es s e al".split())
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|such|both)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
+_INDEFINITE = re.compile(r"\b(?:a|an|any|some|several|more|no)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
+_OTHER = re.compile(
+    r"\b(?:another|other|separate\w*|second|third|new|fresh|further|earlier|previous\w*|last (?:month|year|week)|similar|"
+    r"later|meanwhile|elsewhere|also|again|years? ago|months? ago|weeks? ago|once|next)\b",
+    re.I,
+)
+_NUMBER = re.compile(
+    r"\b(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands)\b", re.I
+)
+_PRONOUNS = frozenset("he she it they him her them his its their who which that i we us our you your my himself themselves itself".split())
+_TITLES = frozenset("the and president minister general government leader chief state mr mrs ms group forces army people officials".split())
+
+
+def stem(text: str) -> str:
+    """A rough stem, so that "attacked" meets "attacks" and "killing" meets "killed"; of several words, the longest's."""
+    words = text.lower().split()
+    return _stem(max(words, key=len)) if words else ""
+
+
+@cache
+def _stem(word: str) -> str:
+    word = _IRREGULAR.get(word, word)
+    for end in _ENDS:
+        if word.endswith(end) and len(word) - len(end) >= 4:
+            word = word[: -len(end)]
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl":
+        word = word[:-1]  # "stopped", "slammed"
+    return word
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = defaultdict(set)
+    text = (resources.files("onrecord.codebook") / "trigger_families.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            name, words = line.split("\t")
+            for word in words.split("|"):
+                table[_stem(word)].add(name)
+    return {k: frozenset(v) for k, v in table.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One trigger as the rules see it."""
+
+    draft: EventDraft
+    sentence: int
+    text: str
+    stems: frozenset[str]
+    families: frozenset[str]
+    definite: bool
+    indefinite: bool
+    other: bool
+    plural: bool
+    roles: tuple[frozenset[str], ...]
+    numbers: frozenset[str]
+    told: int
+    ahead: bool
+
+
+def naming(document: Document, draft: EventDraft) -> Naming:
+    """The facts about one trigger that do not depend on another."""
+    start, end = draft.trigger
+    at = max(0, document.sentence_at(start))
+    home = document.sentences[at]
+    text = document.text[start:end].lower()
+    words = _WORD.findall(text)
+    stems = frozenset(_stem(w) for w in words if w not in _LIGHT) or frozenset(_stem(w) for w in words)
+    before = document.text[max(home[0], start - 40) : start]
+    around = document.text[max(home[0], start - 45) : min(home[1], end + 45)]
+    return Naming(
+        draft=draft,
+        sentence=at,
+        text=text,
+        stems=stems,
+        families=frozenset(f for s in stems for f in _families().get(s, ())),
+        definite=bool(_DEFINITE.search(before)) or text.startswith(("the ", "this ", "that ")),
+        indefinite=bool(_INDEFINITE.search(before)),
+        other=bool(_OTHER.search(document.text[home[0] : home[0] + 25]) or _OTHER.search(around)),
+        plural=text.endswith("s"),
+        roles=tuple(_names(document, home, getattr(draft, role)) for role in ROLES),
+        numbers=frozenset(n.lower() for n in _NUMBER.findall(around)),
+        told=id(draft.statement) if draft.statement is not None else 0,
+        ahead=draft.status in ("planned", "proposed", "conditional", "ordered"),
+    )
+
+
+def _names(document: Document, home: Range, spans: Iterable[Range]) -> frozenset[str]:
+    """The words that tell who, where or when: of the trigger's own sentence, without pronouns and titles."""
+    return frozenset(
+        word
+        for start, end in spans
+        if home[0] <= start < home[1]
+        for word in re.findall(r"[\w'’-]+", document.text[start:end].lower().removesuffix("'s").removesuffix("’s"))
+        if (len(word) > 2 or word.isdigit()) and word not in _PRONOUNS and word not in _TITLES
+    )
+
+
+def signs(a: Naming, b: Naming) -> Iterator[str]:
+    """The signs for and against `b` naming what the earlier `a` named."""
+    kind = b.draft.type
+    apart = b.sentence - a.sentence
+    where = "here" if apart == 0 else "next" if apart == 1 else "near" if apart < 4 else "off" if apart < 9 else "far"
+    like = _likeness(a, b)
+    yield like
+    yield where
+    yield f"{like} {where}"
+    yield f"{kind} {like}"
+    if apart == 0:
+        yield f"{kind} here"
+        gap = b.draft.trigger[0] - a.draft.trigger[1]
+        yield "close" if gap < 25 else "mid" if gap < 80 else "wide"
+    if b.definite:
+        yield f"definite {like}"
+    if b.indefinite:
+        yield f"indefinite {like}"
+    if b.other:
+        yield f"other {like}"
+    if a.other:
+        yield "other before"
+    if like in ("text", "stem") and a.plural != b.plural:
+        yield "plural"
+    if a.sentence < 2:
+        yield "lead"
+    for name, x, y in zip(ROLES, a.roles, b.roles, strict=True):
+        if x and y:
+            yield f"{name} same" if x & y else f"{name} differ"
+    if (a.roles[0] & b.roles[1] or a.roles[1] & b.roles[0]) and not a.roles[0] & b.roles[0]:
+        yield "swapped"
+    if a.numbers and b.numbers:
+        yield f"numbers same {apart > 0}" if a.numbers & b.numbers else f"numbers differ {apart > 0}"
+    if a.told or b.told:
+        yield "told alike" if a.told == b.told else "told by two" if a.told and b.told else "told by one"
+    if a.ahead != b.ahead:
+        yield "ahead"
+
+
+def _likeness(a: Naming, b: Naming) -> str:
+    if a.text == b.text:
+        return "text"
+    if a.stems & b.stems:
+        return "stem"
+    if a.families & b.families:
+        return "family"
+    crossed = {("toll", x) for x in ("attack", "blast", "shots", "blade", "fight", "incident", "murder")}
+    if any((x, y) in crossed or (y, x) in crossed for x in a.families for y in b.families):
+        return "toll"
+    if "incident" in b.families or "move" in b.families:
+        return "vague"
+    return "unlike"
+
+
+def crowd(happenings: int, since: int) -> Iterator[str]:
+    """Signs that belong to a whole happening: how many of its type there are, how many triggers ago it was named."""
+    yield f"{min(happenings, 4)} so far"
+    yield "latest" if since == 0 else "recent" if since < 3 else "old"
+
+
+def weigh(group: Sequence[Naming], b: Naming, happenings: int, since: int, weights: dict[str, float]) -> float:
+    """How much speaks for `b` belonging to a group: its best sign-bearers count, soft-maximum."""
+    one = [sum(weights.get(s, 0.0) for s in signs(a, b)) for a in group]
+    top = max(one)
+    whole = sum(weights.get(s, 0.0) for s in crowd(happenings, since))
+    return whole + top + math.log(sum(math.exp(x - top) for x in one)) - 0.5 * math.log(len(one))
