@@ -19,14 +19,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from evaluation.actors import load
-from evaluation.matching import Json, Names, Range, pairs
+from evaluation.matching import Json, Names, Range
 from evaluation.scoring import event_pairs, same_time
 from onrecord import records as R
 from onrecord.reader import coding
 from onrecord.reader.attribution import Attribution
 from onrecord.reader.encoder import Span
 from onrecord.reader.events import find_events
+from onrecord.reader.labels import STATUSES
 from onrecord.reader.segment import segment
 from training.examples import nearest
 
@@ -41,7 +44,6 @@ HEAD_ERROR = {"occurred": 0.05, "": 0.50}
 leans to the majority."""
 LEANS = 0.8
 """The share of its errors on other statuses that say `occurred`."""
-CODED = ("time", "status", "modes", "according_to")
 
 
 @dataclass(slots=True)
@@ -87,8 +89,8 @@ def _range(s: Json) -> Range:
 class CodedScores:
     """The scores of an encoder that finds triggers and arguments as coded; `status` says what its head does."""
 
-    def __init__(self, document: Document, reading: Json, status: str) -> None:
-        self.document, self.status = document, status
+    def __init__(self, document: Document, reading: Json, status: str, lost: float = 0.0) -> None:
+        self.document, self.status, self.lost = document, status, lost
         self.random = random.Random(reading["report"]["source_id"])  # noqa: S311
         self._mentions = {a["id"]: a["mentions"] for a in reading["actors"]}
         self._places = {p["id"]: p for p in reading["places"]}
@@ -103,6 +105,7 @@ class CodedScores:
                     self._spans[words.start, words.stop, e["type"]] = 0.9
                     self._statuses[words.start, words.stop] = e["status"]
                     self._argue(e, n == 0, words.start)
+        self.tokens = {"status": self._status_table()}
 
     def _argue(self, e: Json, first: bool, at: int) -> None:
         offset = self.document.words[at][0]
@@ -119,7 +122,7 @@ class CodedScores:
 
     def _argument(self, at: int, span: Json, role: str) -> None:
         words = self.document.words_in(*_range(span))
-        if words:
+        if words and self.random.random() >= self.lost:
             self._arguments[at][words.start, words.stop, role] = None
 
     def spans(self, head: str, *, bias: float = 0.0) -> list[Span]:
@@ -130,18 +133,25 @@ class CodedScores:
         del bias
         return [Span(*key, 0.9) for key in sorted(self._arguments[at])] if head == "event" else []
 
-    def best(self, head: str, first: int, last: int) -> tuple[str, float]:
-        if head != "status" or self.status == "rules":
-            return "occurred", 0.0
-        coded = self._statuses[first, last]
-        if self.status == "coded":
-            return coded, 0.95
+    def _status_table(self) -> np.ndarray:
+        """Probabilities of every word's status: even where the head is left out."""
+        table = np.full((len(self.document.words), len(STATUSES)), 1 / len(STATUSES), dtype=np.float32)
+        for (first, last), coded in sorted(self._statuses.items()):
+            label, sure = self._head(coded)
+            if self.status != "rules":
+                table[first:last] = (1 - sure) / (len(STATUSES) - 1)
+                table[first:last, STATUSES.index(label)] = sure
+        return table
+
+    def _head(self, coded: str) -> tuple[str, float]:
+        if self.status != "head":
+            return coded, 0.97
         wrong = HEAD_ERROR.get(coded, HEAD_ERROR[""])
         if self.random.random() >= wrong:
-            return coded, self.random.uniform(0.55, 1.0)
+            return coded, self.random.uniform(0.5, 1.0)
         others = ["ongoing", "planned", "unknown", "proposed", "conditional"]
         label = "occurred" if coded != "occurred" and self.random.random() < LEANS else self.random.choice(others)
-        return label, self.random.uniform(0.4, 0.9)
+        return label, self.random.uniform(0.4, 0.95)
 
 
 def statements_of(reading: Json) -> dict[str, Attribution]:

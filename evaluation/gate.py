@@ -51,7 +51,7 @@ def run(
 
     Returns:
         0: every field holds its floor; 1: a field does not, or there are no floors yet; 2: the floors or the kept
-        corpus cannot be used as they are.
+        corpus cannot be used as they are, or nothing was there to score.
     """
     args = _arguments([s.name for s in sets], argv)
     console = console or Console(highlight=False, width=None if sys.stdout.isatty() else 100)
@@ -66,6 +66,9 @@ def run(
         console.print(str(error), style="bold red", markup=False)
         return UNUSABLE
     scores = _score(args, (LEARN_SET,) if tuning else sets, make_reader, floors, console)
+    if not scores:
+        console.print("nothing was scored", style="bold red")
+        return UNUSABLE
     if args.json:
         _write(args.json, scores)
     if tuning:

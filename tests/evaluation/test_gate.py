@@ -131,6 +131,12 @@ def test_only_the_sets_asked_for_are_judged(place: Place) -> None:
     assert place.run("--set", "other") == 1
 
 
+def test_nothing_to_score_is_no_pass(place: Place) -> None:
+    place.run("--repin")
+    assert place.run("--set", "faraway") == 2
+    assert "nothing was scored" in place.printed
+
+
 def test_a_kept_corpus_that_is_not_there_exits_2(place: Place) -> None:
     place.kept.unlink()
     assert place.run() == 2

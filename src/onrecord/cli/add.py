@@ -36,10 +36,16 @@ def add(ctx: click.Context, /, files: tuple[str, ...], ledger: str | None, as_js
                 }
                 put_line(json.dumps(line, ensure_ascii=False))
     if not as_json and tally.read:
-        parts = [f"{count['new']} new report(s)"]
-        parts += [f"{count[name]} {words}" for name, words in _OTHERS.items() if count[name]]
-        click.echo(", ".join(parts))
+        click.echo(_told(count))
     tally.finish()
 
 
-_OTHERS = {"read again": "known report(s) with a new reading", "known": "known already"}
+def _told(count: Counter[str]) -> str:
+    from onrecord.cli.view.words import count_of
+
+    told = [count_of(count["new"], "new reports")]
+    if count["read again"]:
+        told.append(f"{count_of(count['read again'], 'known reports')} with a new reading")
+    if count["known"]:
+        told.append(f"{count['known']:,} known already")
+    return ", ".join(told)

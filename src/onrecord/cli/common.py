@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
 import click
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 SOME_REJECTED = 1
 FAILED = 2
 _COLUMNS = 80
+_DAY = len("2025-05-22")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _GIVEN = ("published", "title", "publisher", "url", "language", "byline")
@@ -60,18 +63,20 @@ class Tally:
 
 
 class DateType(click.ParamType[str]):
-    """An ISO date; with `time`, also a date-time."""
+    """An ISO date; with `published`, one on which something has been published: also a date-time, not in the future."""
 
     name = "date"
 
-    def __init__(self, time: bool = False) -> None:
-        self._time = time
+    def __init__(self, published: bool = False) -> None:
+        self._published = published
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The value itself where it is a date; a usage error (exit status 2) otherwise."""
+        """The value itself where it is such a date; a usage error (exit status 2) otherwise."""
         text = str(value).strip()
-        if not is_date(text) or (len(text) > len("2025-05-22") and not self._time):
-            self.fail(f"{text!r} is no ISO date such as 2025-05-22", param, ctx)
+        if not is_date(text) or (len(text) > _DAY and not self._published):
+            self.fail(f"OR-U01: {text!r} is no ISO date such as 2025-05-22", param, ctx)
+        if self._published and text[:_DAY] > (datetime.now(UTC) + timedelta(days=1)).date().isoformat():
+            self.fail(f"OR-U04: {text} has not come yet; nothing can have been published then", param, ctx)
         return text
 
 
@@ -79,7 +84,9 @@ def input_options(command: _Command) -> _Command:
     """The arguments of the commands that read reports."""
     options: tuple[Callable[[Any], Any], ...] = (
         click.argument("files", nargs=-1, required=True, metavar="FILE..."),
-        click.option("--published", type=DateType(time=True), help="Date of publication, where an input has none."),
+        click.option(
+            "--published", type=DateType(published=True), help="Date of publication, where an input has none."
+        ),
         click.option("--title", help="Headline, where an input has none."),
         click.option("--publisher", help="Outlet that published it, where an input names none."),
         click.option("--url", help="Where it was published, where an input does not say."),
@@ -115,6 +122,32 @@ def open_ledger(location: str | None, create: bool) -> Ledger:
     return Ledger(location, create=create)
 
 
+class _WithoutPadding(io.TextIOBase):
+    """Standard output without the spaces with which tables fill their lines up; they only matter on a terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._open = ""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # rich asks for it
+        return self._stream.encoding
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        *whole, self._open = (self._open + text).split("\n")
+        self._stream.write("".join(line.rstrip(" ") + "\n" for line in whole))
+        return len(text)
+
+    def flush(self) -> None:
+        if self._open:
+            self._stream.write(self._open)
+            self._open = ""
+        self._stream.flush()
+
+
 def output() -> Console:
     """The console for what was asked for.  Without a terminal: plain text, 80 columns unless COLUMNS says more."""
     from rich.console import Console
@@ -122,7 +155,8 @@ def output() -> Console:
     if sys.stdout.isatty():
         return Console(highlight=False)
     asked = os.environ.get("COLUMNS", "")
-    return Console(highlight=False, width=int(asked) if asked.isdigit() and int(asked) else _COLUMNS)
+    width = int(asked) if asked.isdigit() and int(asked) else _COLUMNS
+    return Console(file=cast("TextIO", _WithoutPadding(sys.stdout)), highlight=False, width=width)
 
 
 def put_line(line: str) -> None:

@@ -17,7 +17,7 @@ def explain(record_id: str, ledger: str | None, as_json: bool) -> None:
     """Show a record with its sentence, marked, and its neighbours.
 
     RECORD-ID is what `onrecord show` prints ("1d7ed79f7ded:s3"); the part before the colon alone shows the whole
-    reading of that report.
+    reading of that report, with what was found marked in its text.
     """
     with open_ledger(ledger, create=False) as kept:
         if ":" not in record_id.removeprefix("sha256:"):
@@ -27,7 +27,7 @@ def explain(record_id: str, ledger: str | None, as_json: bool) -> None:
             else:
                 from onrecord.cli.view.reading import print_reading
 
-                print_reading(output(), reading)
+                print_reading(output(), reading, with_text=True)
             return
         found = kept.get(record_id)
     from onrecord.cli.view.explain import explanation_json, print_explanation

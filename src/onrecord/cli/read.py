@@ -13,7 +13,9 @@ from onrecord.cli.common import Services, Tally, input_options, output, put_line
 @click.option("--text", "with_text", is_flag=True, help="Show the text too, with what was found marked in it.")
 @click.pass_context
 def read(ctx: click.Context, /, files: tuple[str, ...], as_json: bool, with_text: bool, **given: str | None) -> None:
-    """Read reports and print what they say happened, who says so, and what each side wants.
+    """Read reports and print their record.
+
+    What they say happened, who says so, what each side wants, how the figures move.
 
     A FILE is plain text, an HTML page, or JSON Lines (.jsonl) with one report a line: `text` and, each optional,
     `id`, `title`, `published`, `publisher`, `url`, `language`, `byline`. "-" is standard input.

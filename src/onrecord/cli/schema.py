@@ -9,7 +9,10 @@ import click
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of a reading (what `onrecord read --json` prints on each line)."""
+    """Print the JSON Schema of a reading.
+
+    A reading is what `onrecord read --json` prints on each line.
+    """
     from onrecord.records.schema import reading_schema
 
     click.echo(json.dumps(reading_schema(), indent=2, ensure_ascii=False))

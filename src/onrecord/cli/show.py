@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 _VIEWS = {
     "timeline": "Events, talks and agreements in order of time.",
     "statements": "Who said what, through whom.",
-    "events": "What is reported to have happened, to be happening or to be going to happen.",
-    "figures": "Numbers: killed, released, displaced and so on, each with its source.",
-    "positions": "What each side wants, offers, accepts and refuses, side by side for each issue.",
+    "events": "What is reported to have happened, or to be planned.",
+    "figures": "Numbers (killed, released …), each with its source.",
+    "positions": "What each side wants and refuses, issue by issue.",
     "talks": "Rounds of talks and how they ended.",
     "agreements": "Agreements and their stages.",
     "sources": "Who is heard, how they are named, and how often.",
@@ -31,7 +31,7 @@ def show() -> None:
     """List what the ledger holds.
 
     Names are matched as whole words, accents and case aside; a country's three-letter code finds its actors and
-    places.
+    places, and --place with a country's name all places in it.
     """
 
 
@@ -39,7 +39,7 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     options: tuple[Callable[[Any], Any], ...] = (
         click.option("--actor", metavar="NAME", help="Only what this actor takes part in."),
         click.option("--source", metavar="NAME", help="Only what comes from this source, at any link of the chain."),
-        click.option("--place", metavar="NAME", help="Only what is placed here."),
+        click.option("--place", metavar="NAME", help="Only what is placed here: a place or a country."),
         click.option("--since", type=DateType(), help="Only from this day on."),
         click.option("--until", type=DateType(), help="Only up to this day."),
         click.option("--type", metavar="TYPE", help="PLOVER event type (ASSAULT) or act of a statement (deny)."),

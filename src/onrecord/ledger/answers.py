@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -31,6 +32,11 @@ _CLASSES: Mapping[str, type[Identified]] = {
 }
 _KINDS = {letter: name for name, letter in RECORD_LISTS.items()}
 
+_OPENING = 200
+"""Characters of the story that are given for a report without a title."""
+_HEADER = re.compile(r"\s*date\s+\d{4}-\d{2}-\d{2}\s")
+_LEAD = re.compile(r"^[\s\W_]*?(?=[\w\"“‘'«])")
+
 Row = Mapping[str, Any]
 
 
@@ -56,6 +62,7 @@ def entry(kind: str, row: Row) -> Entry:
         begin=row["begin"],
         until=row["until"],
         dated_by=row["dated_by"],
+        reported=row["report_day"],
         names={role: tuple(names) for role, names in json.loads(row["names"]).items()},
         sentence=row["sentence"],
     )
@@ -70,7 +77,18 @@ def report_entry(row: Row) -> ReportEntry:
         reader_version=row["reader_version"],
         appearances=row["appearances"],
         counts={name: row[f"n_{name}"] for name in DATED},
+        opening=_opening(Reading.loads(row["untitled_json"])) if row["untitled_json"] else None,
     )
+
+
+def _opening(reading: Reading) -> str | None:
+    """The first words of the story, after its dateline."""
+    report = reading.report
+    start = report.dateline.span.end if report.dateline is not None else 0
+    if report.dateline is None and len(reading.sentences) > 1 and _HEADER.match(report.text):
+        start = reading.sentences[1][0]
+    words = _LEAD.sub("", " ".join(report.text[start : start + _OPENING * 2].split()))
+    return words[:_OPENING] or None
 
 
 def explanation(row: Row, reading: Reading, local: str) -> Explanation | None:

@@ -120,6 +120,8 @@ def _prepare_file(url: URL, create: bool) -> None:
     if url.get_backend_name() != "sqlite" or _in_memory(url):
         return
     path = Path(url.database or "")
+    if path.is_dir():
+        raise LedgerError("OR-L01", f"cannot open {path}: it is a folder, a ledger is a file")
     if not create and not path.exists():
         raise LedgerError("OR-L06", f"there is no ledger at {path}; “onrecord add” makes one")
     if create:

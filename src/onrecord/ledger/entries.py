@@ -33,8 +33,9 @@ class Entry:
 
     `id` is the report's key and the record's id ("1d7ed79f7ded:s3"); `kind` the name of the reading's list;
     `begin` and `until` the days it belongs to and `dated_by` where they come from: `stated` (the record's own
-    time), `report` (the report's date stands in) or `none`.  `names` spells out the ids in the record, role by
-    role; `sentence` is the text around it.
+    time), `report` (the report's date stands in) or `none`.  `reported` is the report's own day: the date that
+    its relative times count from, else its day of publication.  `names` spells out the ids in the record, role
+    by role; `sentence` is the text around it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Entry:
     begin: str | None
     until: str | None
     dated_by: str
+    reported: str | None
     names: Mapping[str, tuple[str, ...]]
     sentence: str
 
@@ -56,6 +58,7 @@ class Entry:
             "begin": self.begin,
             "until": self.until,
             "dated_by": self.dated_by,
+            "reported": self.reported,
             "names": {role: list(names) for role, names in self.names.items()},
             "sentence": self.sentence,
             "record": self.record.to_json(),
@@ -81,7 +84,10 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportEntry:
-    """A report with where it appeared and how many records its current reading has of each kind."""
+    """A report with where it appeared and how many records its current reading has of each kind.
+
+    `opening` is the beginning of the story for a report without a title, else None.
+    """
 
     report: ReportRef
     language: str | None
@@ -89,6 +95,7 @@ class ReportEntry:
     reader_version: str
     appearances: int
     counts: Mapping[str, int]
+    opening: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values."""
@@ -99,6 +106,7 @@ class ReportEntry:
             "reader_version": self.reader_version,
             "appearances": self.appearances,
             "counts": dict(self.counts),
+            "opening": self.opening,
         }
 
 

@@ -16,9 +16,10 @@ class Filters:
     """What an answer must fulfil, every part of it; None asks for nothing.
 
     actor, place, source: whole words of a name ("Netanyahu", "Gaza"), accents and case aside; a country's
-        three-letter code finds its actors and places.  `source` looks at every link of a statement's chain, and
+        three-letter code finds its actors and places, and a country's name all places in it.  `source` looks at every link of a statement's chain, and
         for records in a report's own voice at its agency and publisher.
-    since, until: ISO days, both inclusive; a record whose time overlaps them.  What has no date is left out.
+    since, until: ISO days, both inclusive; a record whose time overlaps them.  For a record without a time of its
+        own the report's day stands in (see `Entry.reported`).
     type, measure, issue: of the record itself, or of a record that it is joined to (statements with an event of
         the type `ASSAULT`).  `type` is an event's type or a statement's act, in any case.
     text: words that the record's sentences hold, all of them; a "quoted phrase" as it stands.

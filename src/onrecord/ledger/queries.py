@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    case,
     column,
     exists,
     false,
@@ -49,7 +50,10 @@ REPORT_COLUMNS = (
     t.readings.c.publisher.label("report_publisher"),
     t.readings.c.agency.label("report_agency"),
     t.readings.c.published.label("report_published"),
+    func.substr(func.coalesce(t.readings.c.anchor, t.readings.c.published), 1, 10).label("report_day"),
 )
+_REPORTED = REPORT_COLUMNS[-1].element
+"""The report's own day; records without a time of their own are listed under it."""
 
 
 def current() -> Condition:
@@ -59,7 +63,7 @@ def current() -> Condition:
 
 
 def records(kind: Table, filters: Filters, dialect: str) -> Select[Any]:
-    """The records of one kind that fulfil the filters, earliest first, those without a date last."""
+    """The records of one kind that fulfil the filters, earliest first; those without a date under their report's."""
     query = (
         select(kind, *REPORT_COLUMNS)
         .join(t.readings, t.readings.c.seq == kind.c.reading_seq)
@@ -102,7 +106,13 @@ def reports(filters: Filters, dialect: str) -> Select[Any]:
     seen = select(func.count()).where(t.appearances.c.report_id == r.c.report_id).scalar_subquery()
     query = (
         select(
-            *REPORT_COLUMNS, r.c.language, r.c.reader_version, t.reports.c.added_at, seen.label("appearances"), *counts
+            *REPORT_COLUMNS,
+            r.c.language,
+            r.c.reader_version,
+            t.reports.c.added_at,
+            seen.label("appearances"),
+            case((r.c.title.is_(None), r.c.json)).label("untitled_json"),
+            *counts,
         )
         .join(t.reports, t.reports.c.id == r.c.report_id)
         .where(current(), *_report_conditions(filters, dialect))
@@ -112,7 +122,12 @@ def reports(filters: Filters, dialect: str) -> Select[Any]:
 
 
 def _in_time(table: Table) -> tuple[ColumnElement[Any], ...]:
-    return (func.coalesce(table.c.begin, table.c.until, _LATEST), func.coalesce(table.c.until, table.c.begin, _LATEST))
+    undated = case((func.coalesce(table.c.begin, table.c.until).is_(None), 1), else_=0)
+    return (
+        func.coalesce(table.c.begin, table.c.until, _REPORTED, _LATEST),
+        func.coalesce(table.c.until, table.c.begin, _REPORTED, _LATEST),
+        undated,
+    )
 
 
 def _conditions(table: Table, filters: Filters, dialect: str) -> list[Condition]:
@@ -124,9 +139,9 @@ def _conditions(table: Table, filters: Filters, dialect: str) -> list[Condition]
     if filters.source is not None:
         found.append(_from_source(table, filters.source))
     if filters.since is not None:
-        found.append(func.coalesce(table.c.until, table.c.begin) >= filters.since)
+        found.append(func.coalesce(table.c.until, table.c.begin, _REPORTED) >= filters.since)
     if filters.until is not None:
-        found.append(func.coalesce(table.c.begin, table.c.until) <= filters.until)
+        found.append(func.coalesce(table.c.begin, table.c.until, _REPORTED) <= filters.until)
     if filters.type is not None:
         found.append(_of_type(table, filters.type))
     if filters.measure is not None:
@@ -143,7 +158,7 @@ def _report_conditions(filters: Filters, dialect: str) -> list[Condition]:
     found: list[Condition] = []
     for asked, named in ((filters.actor, t.actors), (filters.place, t.places)):
         if asked is not None:
-            found.append(exists().where(named.c.reading_seq == seq, named.c.search.like(pattern(asked))))
+            found.append(exists().where(named.c.reading_seq == seq, _called(named, asked)))
     if filters.source is not None:
         like = pattern(filters.source)
         said = exists().where(t.statements.c.reading_seq == seq, t.statements.c.search.like(like))
@@ -172,8 +187,19 @@ def _names(table: _Records, named: Table, name: str) -> Condition:
         link.c.record_id == table.c.record_id,
         named.c.reading_seq == table.c.reading_seq,
         named.c.record_id == link.c.target_id,
-        named.c.search.like(pattern(name)),
+        _called(named, name),
     )
+
+
+def _called(named: Table, name: str) -> Condition:
+    """Does an actor or place bear this name, or lie in the country of this name?"""
+    like: Condition = named.c.search.like(pattern(name))
+    if named is not t.places:
+        return like
+    from onrecord.gazetteer import country_by_name
+
+    country = country_by_name(name)
+    return or_(like, named.c.country == country[0]) if country is not None else like
 
 
 def _at_place(table: Table, name: str) -> Condition:

@@ -112,7 +112,7 @@ class Ledger:
         return self._list("statements", Filters(**filters))
 
     def events(self, **filters: Any) -> list[Entry]:
-        """The events that fulfil the filters, earliest first, those without a date last."""
+        """The events that fulfil the filters, earliest first; those without a date under their report's."""
         return self._list("events", Filters(**filters))
 
     def figures(self, **filters: Any) -> list[Entry]:
@@ -132,10 +132,10 @@ class Ledger:
         return self._list("agreements", Filters(**filters))
 
     def timeline(self, **filters: Any) -> list[Entry]:
-        """Events, talks and agreements together, earliest first, those without a date last."""
+        """Events, talks and agreements together, earliest first; those without a date under their report's."""
         asked = Filters(**filters)
         found = [entry for kind in ("events", "talks", "agreements") for entry in self._list(kind, asked)]
-        found.sort(key=lambda e: (e.begin or e.until or "9999", e.until or e.begin or "9999"))
+        found.sort(key=_in_time)
         return found[: asked.limit]
 
     def sources(self, **filters: Any) -> list[SourceEntry]:
@@ -210,6 +210,12 @@ class Ledger:
             seq = connection.execute(select(t.readings.c.seq).where(t.readings.c.id == row["id"])).scalar_one()
             _spread(connection, reading, seq)
         return Added(key=key, new_report=new_report, new_appearance=new_appearance, new_reading=new_reading)
+
+
+def _in_time(entry: Entry) -> tuple[str, str, bool]:
+    """As `queries.records` sorts."""
+    first, last = entry.begin or entry.until, entry.until or entry.begin
+    return first or entry.reported or "9999", last or entry.reported or "9999", first is None
 
 
 def _spread(connection: Connection, reading: Reading, seq: int) -> None:

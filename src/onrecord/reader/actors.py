@@ -1,147 +1,124 @@
 """Mentions of people, organisations, states and groups -> the report's actors (within-report coreference).
 
-Names are entities from the start; noun phrases and pronouns that a record needs are resolved in text order
-to the entity that they continue, or become entities of their own.  Salience is recency, with sources and
-speakers before others, as in the classical centring heuristics.
+Names are entities from the start (`Roster`); noun phrases and pronouns are read in text order, each taken as going on
+with an entity or as a new one.  What is asked for is looked up; entities that no record needs are never shown.  The
+order of the sieves (exact names, heads, near-synonyms, pronouns) follows Lee et al. 2013, the salience centring.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.codebook.tables import actor_by_alias
-from onrecord.gazetteer import country_by_name
-from onrecord.reader.nominals import PRONOUNS, NounPhrase, noun_phrase, singular
+from onrecord.reader import coref_nominals as nominals
+from onrecord.reader import coref_phrases as phrases
+from onrecord.reader.coref_pronouns import Mention, Place, antecedent
+from onrecord.reader.coref_scan import Chunk, prominence, quote_of, scan
+from onrecord.reader.describe import of_range
+from onrecord.reader.entities import Entity
+from onrecord.reader.nominals import PRONOUNS, NounPhrase, is_head, noun_phrase, singular
+from onrecord.reader.roster import Roster
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.reader.coref_names import Name
     from onrecord.reader.document import Document, Range
     from onrecord.reader.encoder import Span as Labelled
 
+__all__ = ["ActorBook", "Entity"]
+
 _TRIM = " \t\n\"'“”‘’«»,;:()[]—–-"
-_PREPOSITION = re.compile(r"\b(?:for|from|with|to|by|against|near|at|in|who|whose|which|that|citing)\b", re.I)
-_OF_NAME = re.compile(r"\b(?:of|and)\s+(?:(?:[A-Z][\w.'’-]*|the|former|late)\s+)*$")
-_HONORIFIC = re.compile(
-    r"^(?:mr|mrs|ms|dr|sir|lord|lady|dame|gen|lt|col|maj|capt|sgt|sen|rep|gov|president|prime minister|king|queen|"
-    r"prince|princess|sheikh|general|colonel|brigadier|ayatollah|pope|judge|justice|professor)\.?\s+",
+_NEXT_OWNER = re.compile(r"\s+(?:of|for|from|in|at|with|to|inside|representing)\s+(?:the\s+|an?\s+)?", re.I)
+_BY = re.compile(r"\b(?:by|from|of)\s+(?:the\s+|an?\s+)?", re.I)
+_PAIR = re.compile(
+    r"^(?:both|each|neither|either|the two|the|the warring|the rival|the opposing|all)?\s*(?:sides?|parties|countries|states|nations|governments|capitals?|"
+    r"neighbou?rs|foes|enemies|belligerents|armies|warring parties|warring sides|of them|of the (?:two )?(?:sides|parties|countries))?$",
     re.I,
 )
-_SIDES = re.compile(r"\s*,?\s+(?:and|as well as|along with)\s+|\s*,\s*")
-_GENERIC_GROUP = frozenset("group movement organisation organization faction militia rebel militant insurgent".split())
-_GENERIC_STATE = frozenset("country government state administration regime nation republic kingdom".split())
-_GENERIC_MEDIA = frozenset("agency newspaper paper broadcaster channel station network outlet report".split())
-
-
-@dataclass(slots=True)
-class Entity:
-    """An actor in the making."""
-
-    name: str
-    kind: str
-    named: bool
-    country: str | None = None
-    sector: str | None = None
-    head: str = ""
-    plural: bool = False
-    description: str | None = None
-    gender: str = ""
-    nameless: bool = False
-    aliases: set[str] = field(default_factory=set)
-    mentions: dict[Range, str] = field(default_factory=dict)
-    member_of: list[int] = field(default_factory=list)
-    phrase: NounPhrase | None = None
-
-    def last_before(self, offset: int) -> int:
-        """Start of the latest mention before the offset, or -1."""
-        return max((s for s, _ in self.mentions if s < offset), default=-1)
+_PAIR_HEADS = frozenset("side party country state nation government capital neighbour neighbor foe enemy belligerent rival".split())
+_MAX_DEPTH = 3
 
 
 class ActorBook:
     """All actors of one document; `resolve` gives the entity numbers for a span."""
 
-    def __init__(self, document: Document, names: list[Labelled]) -> None:
+    def __init__(self, document: Document, names: Iterable[Labelled]) -> None:
         self.document = document
-        self.entities: list[Entity] = []
-        self.names = self._name_ranges(names)
-        self._resolved: dict[Range, tuple[int, ...]] = {}
+        self.roster = Roster(document, names)
+        self.entities: list[Entity] = self.roster.entities
+        self.names: list[tuple[int, int, str]] = [(n.start, n.end, n.label) for n in self.roster.names]
         self.speakers: list[tuple[int, int]] = []
-        """(offset, entity) of everyone who has spoken so far, in text order."""
-        for start, end, label in self.names:
-            if label in ("Person", "Organization"):
-                self._add_name(start, end, label)
+        """(offset, entity) of everyone who has spoken so far."""
+        self._resolved: dict[Range, tuple[int, ...]] = {}
+        self._heads: dict[int, int] = {}
+        """Word number of a head noun -> the entity of its phrase."""
+        self._pronouns: dict[int, tuple[int, ...]] = {}
+        self._mentions: list[Mention] = []
+        self._quote_starts = [q[0] for q in document.quotes]
+        self._chunks = scan(document, self.roster.names)
+        self._queue = self._in_order()
+        self._next = 0
+        self._main = self.roster.main_country()
 
-    def _name_ranges(self, names: list[Labelled]) -> list[tuple[int, int, str]]:
-        words = self.document.words
-        return [
-            (words[n.first][0], words[n.last - 1][1], n.label)
-            for n in names
-            if n.label in ("Person", "Organization", "Location", "NORP", "Facility")
-        ]
+    # --- reading on ----------------------------------------------------------------------------------------
 
-    # --- names ---------------------------------------------------------------------------------------------
+    def _in_order(self) -> list[tuple[int, Chunk | Name]]:
+        order: list[tuple[int, Chunk | Name]] = [(n.start, n) for n in self.roster.names]
+        order += [(c.start, c) for c in self._chunks]
+        order.sort(key=lambda item: item[0])
+        return order
 
-    def _add_name(self, start: int, end: int, label: str) -> int:
-        text = self._clean(start, end)
-        found = self._known_name(text, label)
-        if found is None:
-            found = len(self.entities)
-            self.entities.append(self._new_name(text, label))
-        entity = self.entities[found]
-        entity.mentions[(start, end)] = "name"
-        entity.aliases.add(text.lower())
-        if label == "Person":
-            bare = _HONORIFIC.sub("", text)
-            if len(bare) > len(entity.name) and entity.kind == "person":
-                entity.name = bare
-        return found
+    def _advance(self, offset: int) -> None:
+        """Take in what stands before an offset."""
+        while self._next < len(self._queue) and self._queue[self._next][0] < offset:
+            item = self._queue[self._next][1]
+            self._next += 1
+            if not isinstance(item, Chunk):
+                self._take_name(item)
+            elif item.pronoun:
+                self._take_pronoun(item)
+            elif item.at not in self._heads:
+                self._take_phrase(item)
 
-    def _clean(self, start: int, end: int) -> str:
-        return re.sub(r"['’]s?$", "", self.document.text[start:end].strip(_TRIM))
+    def _take_name(self, n: Name) -> None:
+        rank = prominence(self.document, n.start, n.end)
+        if n.label in ("Location", "Facility", "NORP"):
+            follows = self.document.text[n.end : n.end + 2]
+            if rank != 2 and (n.label == "NORP" or follows not in ("'s", "’s")) or n.label == "NORP" and not phrases.is_population(n.text):
+                return
+            found = self._population(n) if n.label == "NORP" else self.roster.entity_of(n)
+        else:
+            found = self.roster.entity_of(n)
+        if found is not None:
+            self._note(n.start, (found,), rank, "name")
 
-    def _new_name(self, text: str, label: str) -> Entity:
-        if label == "Person":
-            bare = _HONORIFIC.sub("", text)
-            known = actor_by_alias(text) or actor_by_alias(bare)
-            entity = Entity(bare, "person", True)
-            if known and known.kind == "person":
-                entity.country, entity.sector = known.country, known.sector
-            return entity
-        known = actor_by_alias(text)
-        if known:
-            return Entity(known.name if known.kind != "person" else text, known.kind, True, known.country, known.sector)
-        country = country_by_name(text)
-        if country:
-            return Entity(country[1], "state", True, country[0], "GOV", aliases={country[1].lower()})
-        phrase = noun_phrase(text)
-        kind = phrase.kind if phrase.kind in ("media", "state") else "organization"
-        return Entity(text, kind, True, phrase.country, phrase.sector, phrase.head)
+    def _take_pronoun(self, c: Chunk) -> None:
+        if quote_of(self.document, self._quote_starts, c.start) >= 0:
+            return  # whose quotation it is is not known yet
+        found = self._pronoun(c.pronoun, c.start, None)
+        if found:
+            self._pronouns[c.at] = found
 
-    def _known_name(self, text: str, label: str) -> int | None:
-        low = text.lower()
-        bare = _HONORIFIC.sub("", low)
-        known = actor_by_alias(text)
-        country = country_by_name(text) if label != "Person" else None
-        for i, e in enumerate(self.entities):
-            if not e.named:
-                continue
-            if low in e.aliases or bare in e.aliases or (known and known.name == e.name and known.kind == e.kind):
-                return i
-            if country and e.kind == "state" and e.country == country[0]:
-                return i
-            if label == "Person" and e.kind == "person" and _same_person(bare, e):
-                return i
-            if label == "Organization" and e.kind != "person" and _same_organisation(text, e):
-                return i
-        return None
+    def _take_phrase(self, c: Chunk) -> None:
+        phrase = noun_phrase(self.document.text[c.start : c.end])
+        found = self._phrase(phrase, c.start, c.end, c.at, None, 0)
+        if found is not None:
+            self.entities[found].mention(c.start, c.end, "nominal")
 
-    def state(self, code: str, name: str) -> int:
-        """The entity of a country, made when it is first needed."""
-        for i, e in enumerate(self.entities):
-            if e.kind == "state" and e.country == code:
-                return i
-        self.entities.append(Entity(name, "state", True, code, "GOV", aliases={name.lower()}))
-        return len(self.entities) - 1
+    def _note(self, start: int, numbers: tuple[int, ...], rank: int, form: str, *, spoke: bool = False) -> None:
+        """Remember a mention for the pronouns after it; late ones go to their place."""
+        m = Mention(
+            start, self.document.sentence_at(start), numbers, rank, form,
+            quote_of(self.document, self._quote_starts, start) >= 0, spoke,
+        )  # fmt: skip
+        i = len(self._mentions)
+        while i > 0 and self._mentions[i - 1].start > start and len(self._mentions) - i < 200:
+            i -= 1
+        if i > 0 and self._mentions[i - 1].start == start:
+            self._mentions[i - 1] = m
+        else:
+            self._mentions.insert(i, m)
 
     # --- spans ---------------------------------------------------------------------------------------------
 
@@ -153,233 +130,321 @@ class ActorBook:
             return ()
         key = (start, end)
         if key not in self._resolved:
-            parts = self._sides(start, end)
+            self._advance(start)
             found: list[int] = []
-            for a, b in parts:
-                one = self._one(a, b, speaker)
-                if one is not None and one not in found:
-                    found.append(one)
-            self._resolved[key] = tuple(found)
+            for a, b in phrases.parts(self.document.text, start, end, self.roster.inside(start, end)):
+                found += self._part(*self._shrink(a, b), speaker)
+            self._resolved[key] = tuple(dict.fromkeys(found))
+        numbers = self._resolved[key]
+        if numbers and (speaking or len(numbers) > 1):
+            self._note(start, numbers, 2 if speaking else prominence(self.document, start, end), "name", spoke=speaking)
         if speaking:
-            self.speakers += [(start, i) for i in self._resolved[key]]
-        return self._resolved[key]
+            self.speakers += [(start, i) for i in numbers]
+        return numbers
 
     def attach(self, start: int, end: int, form: str, speaker: int | None) -> None:
         """Add a mention to the entity that it continues; nothing where it continues none."""
         start, end = self._shrink(start, end)
         if start >= end or (start, end) in self._resolved or form == "name":
             return
-        words = self.document.text[start:end]
-        if words.lower() in PRONOUNS:
-            found = self._pronoun(words.lower(), start, speaker)
-        elif self._named(start, end):
-            return
-        else:
-            found = self._continued(noun_phrase(words), start)
+        self._advance(end)
+        words = self.document.text[start:end].lower()
+        found: int | None = None
+        if words in PRONOUNS:
+            several = self._pronoun(words, start, speaker)
+            found = several[0] if len(several) == 1 else None
+        elif not self.roster.inside(start, end):
+            at = self._word_at(start + noun_phrase(self.document.text[start:end]).at[0])
+            found = self._heads.get(at)
         if found is not None:
-            self.entities[found].mentions.setdefault((start, end), form)
+            self.entities[found].mention(start, end, form if form in ("nominal", "pronoun") else "nominal")
+
+    def state(self, code: str, name: str) -> int:
+        """The entity of a country, made when it is first needed."""
+        return self.roster.state(code, name)
 
     def _shrink(self, start: int, end: int) -> Range:
         text = self.document.text
+        start, end = max(0, start), min(end, len(text))
         while start < end and text[start] in _TRIM:
             start += 1
-        while end > start and text[end - 1] in _TRIM:
+        while end > start and text[end - 1] in _TRIM and not (text[end - 1] == ")" and "(" in text[start:end]):
             end -= 1
         if m := re.search(r"['’]s$", text[start:end]):
             end -= len(m.group())
         return start, end
 
-    def _sides(self, start: int, end: int) -> list[Range]:
-        """ "A and B" -> both, where each side can stand alone as an actor."""
-        text = self.document.text[start:end]
-        m = re.search(r"\s+(?:and|as well as|along with)\s+", text)
-        if not m:
-            return [(start, end)]
-        left, right = text[: m.start()], text[m.end() :]
-        ok = (
-            len(left.split()) <= 9
-            and not re.search(r"\b(?:of|for|from|in|who|which|that|between|the)\s*$", left, re.I)
-            and not (re.search(r",|\b(?:of|for|who|which|that|between|in)\b", left) and not self._named(start, start + len(left)))
-            and (right[:1].isupper() or self._stands_alone(right) and self._stands_alone(left))
-        )
-        if not ok or self._one_name(start, end):
-            return [(start, end)]
-        split = start + m.end()
-        commas = [
-            (start + a, start + b) for a, b in _parts(left) if left[a:b].strip()
-        ] if "," in left and self._list_of_names(left) else [(start, start + m.start())]
-        return [*commas, *self._sides(split, end)]
+    def _word_at(self, offset: int) -> int:
+        found = self.document.words_in(offset, offset + 1)
+        return found.start if len(found) else -1
 
-    def _list_of_names(self, left: str) -> bool:
-        return all(p.strip()[:1].isupper() and len(p.split()) <= 4 for p in left.split(","))
-
-    def _stands_alone(self, words: str) -> bool:
+    def _part(self, start: int, end: int, speaker: int | None) -> tuple[int, ...]:
+        if start >= end:
+            return ()
+        text = self.document.text
+        words = text[start:end]
+        if words.lower() in PRONOUNS:
+            return self._said_pronoun(words.lower(), start, end, speaker)
+        names = self.roster.inside(start, end)
+        head = phrases.head(text, start, end, names)
+        if head.name is not None:
+            found = self._named(head, start, end)
+            return (found,) if found is not None else ()
         phrase = noun_phrase(words)
-        return words.lower() in PRONOUNS or phrase.kind != "unknown" or words[:1].isupper()
-
-    def _one_name(self, start: int, end: int) -> bool:
-        return any(s <= start + 4 and e >= end and label != "NORP" for s, e, label in self.names)
-
-    def _named(self, start: int, end: int) -> bool:
-        return any(start <= s and e <= end for s, e, _ in self.names)
-
-    def _one(self, start: int, end: int, speaker: int | None) -> int | None:
-        words = self.document.text[start:end]
-        low = words.lower()
-        if low in PRONOUNS:
-            found = self._pronoun(low, start, speaker)
-            if found is not None:
-                self.entities[found].mentions.setdefault((start, end), "pronoun")
-            return found
-        name = self._head_name(start, end)
-        if name is not None:
-            self._describe(name, start, end)
-            return name
-        phrase = noun_phrase(words)
-        found = self._continued(phrase, start)
+        if (pair := self._pair(phrase, start, end)):
+            return pair
+        at = self._word_at(start + phrase.at[0])
+        if phrase.kind == "document" and (issuer := self._issuer(phrase, start, end, names, speaker)) is not None:
+            return (issuer,)
+        found = self._heads.get(at)
         if found is None:
-            found = self._new_nominal(phrase, start, end)
-        entity = self.entities[found]
-        entity.mentions.setdefault((start, end), "nominal")
+            found = self._phrase(phrase, start, end, at, speaker, 0)
+        if found is None:
+            return ()
+        self._widen(found, phrase, start, end)
+        return (found,)
+
+    def _said_pronoun(self, word: str, start: int, end: int, speaker: int | None) -> tuple[int, ...]:
+        at = self._word_at(start)
+        found = self._pronouns.get(at) or self._pronoun(word, start, speaker)
+        if len(found) == 1:
+            self.entities[found[0]].mention(start, end, "pronoun")
         return found
 
-    def _head_name(self, start: int, end: int) -> int | None:
-        """The named entity that a phrase is about: "Prime Minister Desta", "the envoy, Lena Okoro"; not "a
-        spokesman for Desta"."""
-        inside = [n for n in self.names if start <= n[0] and n[1] <= end + 1]
-        text = self.document.text
-        for s, e, label in inside:
-            before = text[start:s]
-            if label == "Person":
-                free = not _PREPOSITION.search(before.split(",")[-1]) and not _OF_NAME.search(before)
-                if free and not re.match(r"['’]s?\s+\w", text[e : e + 4]) or (s, e) == (start, end):
-                    return self._entity_of(s, e)
-        for s, e, label in inside:
-            before, after = text[start:s].strip().lower(), text[e:end]
-            bare = before in ("", "the") or label == "Organization" and not _PREPOSITION.search(before) and "of" not in before.split()
-            if not bare or re.match(r"['’]s?\b|\s*[-–]", after) and (s, e) != (start, end):
-                continue
-            if after.strip() and not re.match(r"\s*(?:,|\(|who|which|that|in|of|and|--|—)", after):
-                continue
-            if label == "Organization":
-                return self._entity_of(s, e)
-            if label in ("Location", "NORP", "Facility") and (found := self._place_actor(s, e, label)) is not None:
-                return found
-        return None
+    def _widen(self, number: int, phrase: NounPhrase, start: int, end: int) -> None:
+        """Let the asked span stand for the shorter one that the scan noted, and learn from its words."""
+        e = self.entities[number]
+        for r in [r for r, form in e.mentions.items() if form == "nominal" and start <= r[0] and r[1] <= end and r != (start, end)]:
+            del e.mentions[r]
+        e.mention(start, end, "nominal")
+        if not e.named and e.phrase is not None and e.name == e.phrase.core and len(phrase.core) > len(e.phrase.core):
+            e.name, e.phrase = _title(self.document.text[start:end]), phrase
+        if not e.named and len(self.document.text[start:end]) > len(e.description or ""):
+            e.description = _bare(self.document.text[start:end])[:160]
+        e.country = e.country or phrase.country
+        e.sector = e.sector or phrase.sector
 
-    def _entity_of(self, start: int, end: int) -> int | None:
-        for i, e in enumerate(self.entities):
-            if (start, end) in e.mentions:
-                return i
-        return None
+    # --- names ---------------------------------------------------------------------------------------------
 
-    def _place_actor(self, start: int, end: int, label: str) -> int | None:
-        words = self._clean(start, end)
-        country = country_by_name(words)
-        if country:
-            i = self.state(country[0], country[1])
-            self.entities[i].mentions[(start, end)] = "name"
-            self.entities[i].aliases.add(words.lower())
-            return i
-        known = actor_by_alias(words)
-        if known:
-            return self._add_name(start, end, "Organization")
-        if label == "NORP":
+    def _named(self, head: phrases.Head, start: int, end: int) -> int | None:
+        n = head.name
+        if n is None:
             return None
-        for i, e in enumerate(self.entities):
-            if words.lower() in e.aliases:
-                e.mentions[(start, end)] = "name"
-                return i
-        self.entities.append(Entity(words, "organization", True, aliases={words.lower()}))
-        self.entities[-1].mentions[(start, end)] = "name"
-        return len(self.entities) - 1
+        if n.label == "NORP" and phrases.is_population(n.text):
+            found: int | None = self._population(n)
+        else:
+            found = self.roster.entity_of(n)
+        if found is None:
+            return None
+        e = self.entities[found]
+        e.mention(n.start, n.end, "name")
+        for a, b in head.about:
+            self._learn(found, a, b)
+        return found
 
-    def _describe(self, number: int, start: int, end: int) -> None:
-        """Title and apposition around a name give its description, country, sector and membership."""
-        entity = self.entities[number]
-        text = self.document.text[start:end]
-        inner = next(((s, e) for s, e in entity.mentions if start <= s and e <= end), None)
-        if inner is None or (inner == (start, end)):
+    def _learn(self, number: int, start: int, end: int) -> None:
+        """What the words around a name in its own phrase say of it."""
+        e = self.entities[number]
+        start, end = self._shrink(start, end)
+        if start >= end:
             return
-        around = (text[: inner[0] - start].strip(_TRIM), text[inner[1] - start :].strip(_TRIM))
-        title = max(around, key=len)
-        if entity.kind != "person" or not title or len(title) > 160:
+        if e.kind == "person":
+            d = of_range(self.document.text, start, end)
+            if d is not None:
+                self.roster.learn(number, d)
+                at = self._word_at(start + noun_phrase(self.document.text[start:end]).at[0])
+                self._heads[at] = number
             return
-        phrase = noun_phrase(title)
-        entity.description = entity.description or re.sub(r"^(?:the|a|an)\s+", "", title)
-        entity.country = entity.country or phrase.country
-        entity.sector = entity.sector or phrase.sector
-        entity.head = entity.head or phrase.head
-        for s, e, label in self.names:
-            if label == "Organization" and start <= s and e <= end:
-                other = self._entity_of(s, e)
-                if other is not None and other != number and other not in entity.member_of:
-                    entity.member_of.append(other)
-        if phrase.country and phrase.country_name and not entity.member_of and phrase.sector in ("GOV", "MIL"):
-            entity.member_of.append(self.state(phrase.country, phrase.country_name))
+        phrase = noun_phrase(self.document.text[start:end])
+        if phrase.kind in ("organization", "media", "group", "state") and is_head(phrase.head):
+            self.roster.call(number, (phrase.head,))
+            e.description = e.description or _bare(self.document.text[start:end])[:160]
+            e.country = e.country or phrase.country
+            e.sector = e.sector or phrase.sector
+            if phrase.kind == "media" and not e.known:
+                e.kind, e.sector = "media", "JRN"
+
+    def _population(self, n: Name) -> int:
+        """The people of a country or community as a group ("Egyptians")."""
+        key = n.text.lower()
+        for i in self.roster.by_head.get(key, ()):
+            return i
+        phrase = noun_phrase(n.text)
+        state = self.roster.entity_of(n)
+        country = self.entities[state].country if state is not None else phrase.country
+        e = Entity(n.text, "group", False, country, phrase.sector or "CVL", key, True, heads={key, singular(n.text)})
+        return self.roster.add(e)
+
+    def _issuer(self, phrase: NounPhrase, start: int, end: int, names: list[Name], speaker: int | None) -> int | None:
+        """Who a document comes from, where its phrase says so."""
+        text = self.document.text
+        if phrase.possessive and (found := self._pronoun(phrase.possessive, start, speaker)):
+            return found[0]
+        head = start + phrase.at[0]
+        before = [n for n in names if n.end <= head]
+        if before and before[-1].label in ("Organization", "Person") and (found_name := self.roster.entity_of(before[-1])) is not None:
+            return found_name
+        if m := re.match(r"(?:the|an?)\s+[\w\s-]{2,30}?(?=['’]s\s)", text[start:head], re.I):
+            at = self._word_at(start + m.end() - 1)
+            if at in self._heads:
+                return self._heads[at]
+        for m in _BY.finditer(text, start + phrase.at[1], end):
+            for n in names:
+                if n.start == m.end() and n.label in ("Organization", "Person") and (issuer := self.roster.entity_of(n)) is not None:
+                    return issuer
+        return None
 
     # --- noun phrases --------------------------------------------------------------------------------------
 
-    def _continued(self, phrase: NounPhrase, offset: int) -> int | None:
-        """An earlier entity that the phrase continues ("the group", "the diplomat", "the rebels")."""
-        if phrase.indefinite:
+    def _phrase(self, phrase: NounPhrase, start: int, end: int, at: int, speaker: int | None, depth: int) -> int | None:
+        """The entity of a noun phrase: one that it continues, else a new one."""
+        if depth > _MAX_DEPTH:
             return None
+        owner, extra = self._owner(phrase, start, end, speaker, depth)
+        if nominals.is_state(phrase) and (state := self._ruler(phrase, owner, start)) is not None:
+            found: int | None = state
+        else:
+            found = self._continued(phrase, owner, extra, start)
+        if found is None:
+            found = self._new(phrase, owner, start, end)
+        self._heads[at] = found
+        self.roster.call(found, (phrase.head,))
+        if not self.entities[found].named:
+            self.entities[found].words |= set(phrase.core.split())
+        self._note(start, (found,), prominence(self.document, start, end), "nominal")
+        return found
+
+    def _owner(
+        self, phrase: NounPhrase, start: int, end: int, speaker: int | None, depth: int
+    ) -> tuple[int | None, frozenset[str]]:
+        """Whose the phrase's bearer is, by a possessive, a name before the head, or "of"/"for" after it; and the
+        words of the names that say so."""
+        text = self.document.text
+        head = start + phrase.at[0]
+        if phrase.possessive:
+            found = self._pronouns.get(self._word_at(start)) or self._pronoun(phrase.possessive, start, speaker)
+            return (found[0] if len(found) == 1 else None), frozenset()
+        before = [n for n in self.roster.inside(start, head)]
+        extra = frozenset(singular(w) for n in before for w in n.text.lower().split())
+        for n in reversed(before):
+            if (owner := self.roster.entity_of(n)) is not None:
+                return owner, extra
+        m = _NEXT_OWNER.match(text, start + phrase.at[1])
+        if m is None:
+            return None, extra
+        for n in self.roster.inside(m.end(), m.end() + 60):
+            if n.start == m.end():
+                place = n.label in ("Location", "Facility") and m.group().split()[0].lower() not in ("of", "for")
+                return (None if place else self.roster.entity_of(n)), extra
+            break
+        return self._inner_owner(m.end(), depth), extra
+
+    def _inner_owner(self, offset: int, depth: int) -> int | None:
+        """ "A spokesman for the ministry": the ministry, itself a phrase."""
+        for at in range(self._word_at(offset), self._word_at(offset) + 4):
+            if at in self._heads:
+                return self._heads[at]
+            chunk = self._chunk_at(at)
+            if chunk is not None and chunk.start <= offset:
+                phrase = noun_phrase(self.document.text[chunk.start : chunk.end])
+                if phrase.kind in ("organization", "group", "state", "media") and not phrase.plural:
+                    return self._phrase(phrase, chunk.start, chunk.end, at, None, depth + 1)
+                return None
+        return None
+
+    def _chunk_at(self, at: int) -> Chunk | None:
+        for _, item in self._queue[self._next : self._next + 12]:
+            if isinstance(item, Chunk) and item.at == at and not item.pronoun:
+                return item
+        return None
+
+    def _ruler(self, phrase: NounPhrase, owner: int | None, start: int) -> int | None:
+        """The state that "the government", "Iranian authorities", "the country" stand for."""
+        if owner is not None:
+            e = self.entities[owner]
+            if e.kind == "state":
+                return owner
+            if e.kind == "person":
+                states = [m for m in e.member_of if self.entities[m].kind == "state"]
+                return states[0] if states else None
+            return None
+        if phrase.country and phrase.country_name:
+            return self.roster.state(phrase.country, phrase.country_name)
+        if phrase.indefinite or nominals.modifiers(phrase) - {"central", "interim", "federal", "military", "ruling"}:
+            return None
+        for m in reversed(self._mentions[-40:]):
+            e = self.entities[m.numbers[0]]
+            if len(m.numbers) == 1 and e.kind == "state" and m.start < start and (m.rank > 0 or phrase.head in ("country", "state", "nation")):
+                return m.numbers[0]
+        if self._main is not None:
+            for i in self.roster.by_head.get("government", ()):
+                if self.entities[i].country == self._main and self.entities[i].kind == "state":
+                    return i
+        return None
+
+    def _continued(self, phrase: NounPhrase, owner: int | None, extra: frozenset[str], offset: int) -> int | None:
+        """An earlier entity that the phrase continues ("the group", "the diplomat", "the rebels")."""
+        if phrase.one_of:
+            return None
+        if phrase.indefinite:
+            return self._named_later(phrase, owner, extra, offset) if self.document.sentence_at(offset) <= 3 else None
         best: tuple[int, int] | None = None
-        for i, e in enumerate(self.entities):
-            fit = self._fit(phrase, e)
-            if fit and (last := e.last_before(offset)) >= 0:
-                rank = (fit, last)
-                if best is None or rank > best:
-                    best, chosen = rank, i
-        if best is not None:
-            return chosen
-        if phrase.head in _GENERIC_STATE or phrase.head == "authority":
-            return self._government(phrase, offset)
+        chosen: int | None = None
+        for i in self._pool(phrase):
+            e = self.entities[i]
+            last = e.last_before(offset)
+            if last < 0:
+                continue
+            value = nominals.fit(phrase, owner, e, extra)
+            if value and (best is None or (value, last) > best):
+                best, chosen = (value, last), i
+        if chosen is None and not phrase.plural:
+            chosen = self._named_later(phrase, owner, extra, offset)
+        if chosen is None and phrase.definite:
+            chosen = self._generic(phrase, offset)
+        return chosen
+
+    def _pool(self, phrase: NounPhrase) -> list[int]:
+        pool = list(self.roster.by_head.get(phrase.head, ())[-nominals.MAX_LOOKED_AT :])
+        for m in self._mentions[-40:]:
+            pool += m.numbers
+        return list(dict.fromkeys(pool))
+
+    def _named_later(self, phrase: NounPhrase, owner: int | None, extra: frozenset[str], offset: int) -> int | None:
+        """A person whom the report names only further on, with this role."""
+        if phrase.plural or phrase.kind != "person":
+            return None
+        fits = []
+        for i in self.roster.by_head.get(phrase.head, ())[: nominals.MAX_LOOKED_AT]:
+            e = self.entities[i]
+            if not e.named or e.kind != "person" or e.last_before(offset) >= 0:
+                continue
+            mine = nominals.modifiers(phrase) - extra
+            theirs = {singular(w) for w in e.words}
+            owned = owner is not None and owner in e.member_of
+            if mine <= theirs and (mine or owned or phrase.definite) and (owner is None or owned or not e.member_of):
+                fits.append(i)
+        return fits[0] if len(fits) == 1 else None
+
+    def _generic(self, phrase: NounPhrase, offset: int) -> int | None:
+        """The latest body that a word for a whole class ("the group", "the agency") can mean."""
+        if phrase.plural or nominals.modifiers(phrase):
+            return None
+        for m in reversed(self._mentions[-60:]):
+            e = self.entities[m.numbers[0]]
+            if m.start >= offset or len(m.numbers) > 1 or m.rank == 0:
+                continue
+            if _of_class(phrase.head, e):
+                return m.numbers[0]
         return None
 
-    def _fit(self, phrase: NounPhrase, e: Entity) -> int:
-        """How well a phrase continues an entity: 0 not, 3 best."""
-        if phrase.country and e.country and phrase.country != e.country:
-            return 0
-        head = phrase.head
-        same = head and (head == e.head or head == singular(e.name.split()[-1]) if e.name else False)
-        if same and phrase.plural == e.plural and (not phrase.country or phrase.country == e.country):
-            if not phrase.definite and not phrase.plural and not e.named and phrase.core != (e.phrase.core if e.phrase else ""):
-                return 0
-            return 3
-        if not phrase.definite:
-            return 0
-        if phrase.kind == "person" and e.kind == "person" and not phrase.plural and not e.plural:
-            words = (e.description or e.name).lower()
-            if head and re.search(rf"\b{re.escape(head)}\b", words):
-                return 3
-            if len(head) > 5 and head[:6] in words and not e.named:
-                return 2
-            if not e.named and {head, e.head} <= {"official", "source", "diplomat", "officer"}:
-                return 1
-            return 0
-        if head in _GENERIC_GROUP and e.kind in ("organization", "group") and e.named and not phrase.plural:
-            return 2 if e.sector in ("REB", "PRM", "UAF") or e.kind == "group" else 1
-        if head in ("rebel", "militant", "insurgent", "fighter") and e.sector in ("REB", "UAF"):
-            return 1
-        if head in _GENERIC_STATE and e.kind == "state":
-            return 2 if phrase.country else 1
-        if head in _GENERIC_MEDIA and e.kind == "media":
-            return 2
-        return 0
-
-    def _government(self, phrase: NounPhrase, offset: int) -> int | None:
-        if phrase.country and phrase.country_name and phrase.head in _GENERIC_STATE:
-            return self.state(phrase.country, phrase.country_name)
-        return None
-
-    def _new_nominal(self, phrase: NounPhrase, start: int, end: int) -> int:
-        words = re.sub(r"^(?:the|a|an)\s+", "", self.document.text[start:end], flags=re.I)
-        if phrase.country and phrase.kind == "state" and phrase.country_name:
-            return self.state(phrase.country, phrase.country_name)
-        entity = Entity(
-            name=re.split(r",| who | which ", words)[0][:120],
-            kind=phrase.kind if phrase.kind != "unknown" else ("group" if phrase.plural else "unknown"),
+    def _new(self, phrase: NounPhrase, owner: int | None, start: int, end: int) -> int:
+        text = self.document.text
+        words = _bare(text[start:end])
+        person = phrase.kind == "person"
+        e = Entity(
+            name=_title(text[start:end]),
+            kind=phrase.kind,
             named=False,
             country=phrase.country,
             sector=phrase.sector,
@@ -388,111 +453,116 @@ class ActorBook:
             description=words[:160],
             nameless=phrase.nameless,
             phrase=phrase,
+            heads={phrase.head},
+            words=set(phrase.core.split()),
+            owner=owner,
         )
-        for s, e, label in self.names:
-            if label in ("Organization", "Person") and start <= s and e <= end:
-                other = self._entity_of(s, e)
-                if other is not None:
-                    entity.member_of.append(other)
-                    entity.country = entity.country or self.entities[other].country
-        if not entity.member_of and phrase.country and phrase.country_name and phrase.sector in ("GOV", "MIL"):
-            entity.member_of.append(self.state(phrase.country, phrase.country_name))
-        self.entities.append(entity)
-        return len(self.entities) - 1
+        if owner is not None:
+            o = self.entities[owner]
+            if o.kind != "person":
+                e.member_of.append(owner)
+            elif person is False and o.member_of:
+                e.member_of += o.member_of[:1]
+            e.country = e.country or o.country
+        if person and phrase.head in ("spokeswoman", "woman", "girl", "mother", "wife", "sister", "daughter", "queen", "chairwoman"):
+            e.gender = "f"
+        elif person and phrase.head in ("spokesman", "man", "boy", "father", "husband", "brother", "son", "king", "chairman", "uncle"):
+            e.gender = "m"
+        return self.roster.add(e)
+
+    def _pair(self, phrase: NounPhrase, start: int, end: int) -> tuple[int, ...]:
+        """The two parties that "both sides", "each country", "the two" mean: the two bodies named most before."""
+        words = self.document.text[start:end]
+        if not _PAIR.match(words) or phrase.head not in _PAIR_HEADS and words.lower() not in ("the two",):
+            return ()
+        if words.lower().startswith("the ") and not phrase.plural or len(words.split()) < 2:
+            return ()
+        return self._two_parties(start)
+
+    def _two_parties(self, offset: int) -> tuple[int, ...]:
+        seen: dict[int, int] = {}
+        for m in reversed(self._mentions[-60:]):
+            if m.start >= offset:
+                continue
+            if len(m.numbers) == 2 and all(self.entities[n].kind != "person" for n in m.numbers):
+                return m.numbers
+            n = m.numbers[0]
+            e = self.entities[n]
+            if len(m.numbers) == 1 and (e.kind == "state" or e.kind in ("group", "organization") and e.named and e.sector in ("REB", "GOV", "PTY", "OPP", "UAF", "PRM")):
+                seen[n] = seen.get(n, 0) + 1
+        best = sorted(seen, key=lambda n: -seen[n])[:2]
+        return tuple(sorted(best)) if len(best) == 2 else ()
 
     # --- pronouns ------------------------------------------------------------------------------------------
 
-    def _pronoun(self, word: str, offset: int, speaker: int | None) -> int | None:
+    def _pronoun(self, word: str, offset: int, speaker: int | None) -> tuple[int, ...]:
         kind = PRONOUNS[word]
         if kind == "1":
-            return speaker
+            return (speaker,) if speaker is not None else ()
         if kind == "1p":
             return self._side_of(speaker)
-        if kind == "2":
-            return None
+        if kind in ("2", "p1"):
+            return ()
         if kind == "r":
             return self._before(offset)
-        fits = [i for i, e in enumerate(self.entities) if _agrees(kind, e) and i != speaker]
-        best, rank = None, (-1, -1)
-        home = self.document.sentence_at(offset)
-        spoke = {i: s for s, i in self.speakers if s < offset}
-        for i in fits:
-            last = self.entities[i].last_before(offset)
-            if last < 0 or home - self.document.sentence_at(last) > 4:
-                continue
-            said = spoke.get(i, -1)
-            near = home - self.document.sentence_at(max(last, said))
-            value = (-near * 2 + (3 if said >= 0 and home - self.document.sentence_at(said) <= 2 else 0), self._rank(i, offset))
-            if value > rank:
-                best, rank = i, value
-        if best is not None and kind in "mf" and not self.entities[best].gender:
-            self.entities[best].gender = kind
-        return best
+        if kind == "d":
+            return self._two_parties(offset)
+        at = self._word_at(offset)
+        quoted = quote_of(self.document, self._quote_starts, offset) >= 0
+        rank = prominence(self.document, offset, offset + len(word))
+        sentence = self.document.sentence_at(offset)
+        opens = sentence >= 0 and at == self.document.sentence_words[sentence][0]
+        place = Place(offset, sentence, rank, quoted, word in ("his", "her", "its", "their", "whose"), opens)
+        barred = frozenset({speaker}) if speaker is not None and quoted else frozenset()
+        found = antecedent(kind, place, self._mentions, self.entities, barred)
+        if found:
+            if len(found) == 1 and kind in ("m", "f") and not self.entities[found[0]].gender:
+                self.entities[found[0]].gender = kind
+            self._note(offset, found, rank, "pronoun")
+        return found
 
-    def _rank(self, i: int, offset: int) -> int:
-        """Within its sentence the earlier name is the likelier subject; across sentences the later mention."""
-        last = self.entities[i].last_before(offset)
-        sentence = self.document.sentences[max(0, self.document.sentence_at(last))]
-        first = min((s for s, _ in self.entities[i].mentions if s >= sentence[0]), default=last)
-        return sentence[0] * 4 - (first - sentence[0])
-
-    def _side_of(self, speaker: int | None) -> int | None:
+    def _side_of(self, speaker: int | None) -> tuple[int, ...]:
         if speaker is None:
-            return None
-        members = self.entities[speaker].member_of
-        return members[0] if members else speaker
+            return ()
+        e = self.entities[speaker]
+        return (e.member_of[0],) if e.member_of and e.kind == "person" else (speaker,)
 
-    def _before(self, offset: int) -> int | None:
+    def _before(self, offset: int) -> tuple[int, ...]:
         """The entity whose mention ends just before a relative pronoun."""
-        best, at = None, -1
-        for i, e in enumerate(self.entities):
-            for _, end in e.mentions:
-                if at < end <= offset and offset - end < 40:
-                    best, at = i, end
-        return best
+        self._advance(offset)
+        for m in reversed(self._mentions[-12:]):
+            if m.start < offset and offset - m.start < 120:
+                return m.numbers
+        return ()
 
 
-def _parts(left: str) -> list[Range]:
-    found, start = [], 0
-    for m in _SIDES.finditer(left):
-        found.append((start, m.start()))
-        start = m.end()
-    found.append((start, len(left)))
-    return found
+def _bare(words: str) -> str:
+    return re.sub(r"^(?:the|an?)\s+", "", words, flags=re.I)
 
 
-def _same_person(bare: str, e: Entity) -> bool:
-    mine, theirs = bare.split(), e.name.lower().split()
-    if not mine or not theirs:
+def _title(words: str) -> str:
+    return re.split(r",\s| who | which | whose ", _bare(words))[0][:120]
+
+
+_GENERIC_CLASSES = {
+    "group": ("group", "organization"), "movement": ("group", "organization"), "organization": ("group", "organization"),
+    "organisation": ("group", "organization"), "faction": ("group", "organization"), "militia": ("group",),
+    "agency": ("media", "organization"), "newspaper": ("media",), "paper": ("media",), "broadcaster": ("media",), "channel": ("media",),
+    "network": ("media",), "station": ("media",), "daily": ("media",), "outlet": ("media",), "website": ("media",),
+    "company": ("organization",), "firm": ("organization",), "body": ("organization",), "party": ("organization", "group"),
+    "alliance": ("organization",), "bloc": ("organization",), "union": ("organization",), "charity": ("organization",),
+    "watchdog": ("organization",), "ngo": ("organization",),
+}  # fmt: skip
+
+
+def _of_class(head: str, e: Entity) -> bool:
+    """Can a class word stand for a named body?"""
+    if not e.named or e.kind not in _GENERIC_CLASSES.get(head, ()):
         return False
-    if len(mine) == 1:
-        return mine[0] in (theirs[-1], theirs[0]) or mine[0] == " ".join(theirs[-2:])
-    if len(theirs) == 1:
-        return theirs[0] in (mine[-1], mine[0])
-    if mine[-1] != theirs[-1]:
-        return bare in e.name.lower() or e.name.lower() in bare
-    return mine[0][0] == theirs[0][0]
-
-
-def _same_organisation(text: str, e: Entity) -> bool:
-    low, name = text.lower(), e.name.lower()
-    if low == name or f"the {low}" == name:
-        return True
-    letters = re.sub(r"[^A-Z]", "", text)
-    if text.replace(".", "").isupper() and 2 <= len(letters) <= 6:
-        initials = "".join(w[0] for w in e.name.split() if w[0].isupper())
-        if letters == initials:
-            return True
-    initials = "".join(w[0] for w in text.split() if w[0].isupper())
-    if len(initials) >= 2 and any(a.replace(".", "").upper() == initials and " " not in a for a in e.aliases):
-        return True
-    mine, theirs = set(low.split()) - {"the", "of"}, set(name.split()) - {"the", "of"}
-    return len(mine) >= 2 and mine < theirs or len(theirs) >= 2 and theirs < mine
-
-
-def _agrees(kind: str, e: Entity) -> bool:
-    if kind in ("m", "f"):
-        return e.kind == "person" and not e.plural and e.gender in ("", kind)
-    if kind == "n":
-        return e.kind in ("organization", "state", "media", "document") or (e.kind == "group" and not e.plural)
-    return e.plural or e.kind in ("organization", "group", "state")
+    if head in ("company", "firm"):
+        return e.sector in ("BUS", None)
+    if head in ("militia", "faction"):
+        return e.sector in ("REB", "PRM", "UAF", None)
+    if head == "agency" and e.kind == "organization":
+        return e.country in ("UNO", "IGO", "NGO") or e.sector in ("SPY", None)
+    return not (head in ("group", "movement") and e.sector in ("JUD", "LEG", "MIL", "COP", "GOV"))

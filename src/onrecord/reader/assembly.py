@@ -142,7 +142,7 @@ def figures(cast: Cast) -> list[R.Figure]:
     """Figure records."""
     found = []
     for n, f in enumerate(cast.drafts.figures, 1):
-        told = coding.innermost(cast.drafts.statements, f.start)
+        told = cast.telling.innermost(f.start)
         as_of, basis = coding.as_of(cast.document, f, cast.drafts.times, cast.anchor)
         near = [p for p in cast.drafts.places if p.use == "literal" and f.clause[0] <= p.start < f.clause[1]]
         found.append(

@@ -103,7 +103,7 @@ def talks(cast: Cast) -> list[R.Talks]:
     """Talks as records."""
     found = []
     for n, t in enumerate(cast.drafts.talks, 1):
-        told = coding.innermost(cast.drafts.statements, t.span[0])
+        told = cast.telling.innermost(t.span[0])
         start, end = cast.document.sentences[t.sentences[0]]
         mediators = coding.mediators(cast.document, cast.book, t.sentences)
         parties = tuple(p for p in parties_near(cast, t.sentences[:2]) if p not in {f"@{m}" for m in mediators})
@@ -135,7 +135,7 @@ def agreements(cast: Cast) -> list[R.Agreement]:
     """Agreements as records."""
     found = []
     for n, d in enumerate(cast.drafts.deals, 1):
-        told = coding.innermost(cast.drafts.statements, d.span[0])
+        told = cast.telling.innermost(d.span[0])
         mediators = coding.mediators(cast.document, cast.book, d.sentences[:1])
         found.append(
             R.Agreement(

@@ -11,6 +11,7 @@ from onrecord.reader.sources import source_kind, source_naming
 if TYPE_CHECKING:
     from onrecord.reader.actors import ActorBook, Entity
     from onrecord.reader.attribution import Attribution
+    from onrecord.reader.chains import Telling
     from onrecord.reader.deals import DealDraft, TalksDraft
     from onrecord.reader.document import Document, Range
     from onrecord.reader.encoder import Scores
@@ -45,6 +46,7 @@ class Cast:
     book: ActorBook
     drafts: Drafts
     anchor: str | None
+    telling: Telling
     statement_ids: dict[int, str] = field(default_factory=dict)
     speakers: dict[int, tuple[int, ...]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
@@ -81,10 +83,9 @@ class Cast:
 
     def speaker_at(self, offset: int) -> int | None:
         """Who speaks where some words stand (for "I" and "we"), as an entity number."""
-        held = [s for s in self.drafts.statements if any(a <= offset < b for a, b in s.contents)]
-        if not held:
+        inner = self.telling.innermost(offset)
+        if inner is None:
             return None
-        inner = min(held, key=lambda s: sum(b - a for a, b in s.contents))
         found = self.speakers.get(id(inner), ())
         return found[0] if found else None
 

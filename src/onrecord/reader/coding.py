@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from onrecord.reader.events import EventDraft
     from onrecord.reader.figures import FigureDraft
 
-_PROBABLE = re.compile(r"\b(?:belie\w+|think|thinks|thought|suspect\w*|fear\w*|expect\w*|estimat\w+|hope[sd]?|hinted|suggest\w*|likely|probabl\w+|appear\w*)\b", re.I)
-_POSSIBLE = re.compile(r"\b(?:may|might|possib\w+|could|allegedly|reportedly|rumou?r\w*|unconfirmed)\b", re.I)
-_MEDIATOR = re.compile(r"\b(?:mediat\w+|broker\w*|host\w*|facilitat\w+|go-betweens?|shuttl\w+)\b", re.I)
+_PROBABLE = re.compile(r"\b(?:belie\w+|think|thinks|thought|suspect\w*|fear\w*|expect\w*|estimat\w+|hope[sd]?|hinted|suggest\w*|likely|probabl\w+|appear\w*)\b", re.IGNORECASE)
+_POSSIBLE = re.compile(r"\b(?:may|might|possib\w+|could|allegedly|reportedly|rumou?r\w*|unconfirmed)\b", re.IGNORECASE)
+_MEDIATOR = re.compile(r"\b(?:mediat\w+|broker\w*|host\w*|facilitat\w+|go-betweens?|shuttl\w+)\b", re.IGNORECASE)
 
 
 def quotation(document: Document, contents: list[Range]) -> str:
@@ -36,7 +36,7 @@ def quotation(document: Document, contents: list[Range]) -> str:
 def certainty(cue: str, act: str) -> str:
     """Of the source towards the content, from the cue."""
     if _POSSIBLE.search(cue):
-        return "possible" if not re.search(r"reportedly|allegedly", cue, re.I) else "unknown"
+        return "possible" if not re.search(r"reportedly|allegedly", cue, re.IGNORECASE) else "unknown"
     if act in ("believe", "estimate") or _PROBABLE.search(cue):
         return "probable"
     return "certain"
@@ -64,13 +64,13 @@ def inherit(statements: list[R.Statement], document: Document) -> list[R.Stateme
 def _mode_table() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     table: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for row in _rows("modes.tsv"):
-        table.setdefault(row[0], []).append((row[1], re.compile(row[2], re.I)))
+        table.setdefault(row[0], []).append((row[1], re.compile(row[2], re.IGNORECASE)))
     return {k: tuple(v) for k, v in table.items()}
 
 
 @cache
 def _context_table() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row[0], re.compile(row[1], re.I)) for row in _rows("contexts.tsv"))
+    return tuple((row[0], re.compile(row[1], re.IGNORECASE)) for row in _rows("contexts.tsv"))
 
 
 def _rows(name: str) -> list[list[str]]:

@@ -26,12 +26,12 @@ _TALKS = re.compile(
     r"technical|working-level|high-level|secret|backchannel|formal|informal|preliminary|renewed|fresh|latest|new)\s+){0,3}"
     r"(?:talks|negotiations?|peace conference|round of (?:\w+\s+)?(?:talks|negotiations)|consultations)"
     r"|negotiating (?:session|round))\b",
-    re.I,
+    re.IGNORECASE,
 )
-_NOT_ROUND = re.compile(r"\b(?:negotiation process|chief negotiator|consultations? (?:at|in) (?:the )?(?:hospital|clinic))\b", re.I)
+_NOT_ROUND = re.compile(r"\b(?:negotiation process|chief negotiator|consultations? (?:at|in) (?:the )?(?:hospital|clinic))\b", re.IGNORECASE)
 
 _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (o, re.compile(p, re.I))
+    (o, re.compile(p, re.IGNORECASE))
     for o, p in (
         ("broken_off", r"\b(?:broke(?:n)? (?:down|off|up)|collaps\w+|walked out|fell apart|pulled out of the talks|end(?:ed)? without|derail\w*)\b"),
         ("impasse", r"\b(?:impasse|deadlock\w*|stalemate|failed to bridge|stalled|no agreement|stuck|logjam|failed)\b"),
@@ -44,13 +44,13 @@ _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _LEVELS = (
-    ("leaders", re.compile(r"\b(?:presidents?|prime ministers?|leaders?|summit|heads? of state|king)\b", re.I)),
-    ("working", re.compile(r"\b(?:working-level|technical|experts?|low-level|lower-level)\b", re.I)),
-    ("senior", re.compile(r"\b(?:senior|high-level|foreign ministers?|ministers?|envoys?|chief negotiators?|top)\b", re.I)),
+    ("leaders", re.compile(r"\b(?:presidents?|prime ministers?|leaders?|summit|heads? of state|king)\b", re.IGNORECASE)),
+    ("working", re.compile(r"\b(?:working-level|technical|experts?|low-level|lower-level)\b", re.IGNORECASE)),
+    ("senior", re.compile(r"\b(?:senior|high-level|foreign ministers?|ministers?|envoys?|chief negotiators?|top)\b", re.IGNORECASE)),
 )
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (k, re.compile(p, re.I))
+    (k, re.compile(p, re.IGNORECASE))
     for k, p in (
         ("ceasefire", r"cease-?fire|truce|cessation|armistice"),
         ("exchange", r"exchange|swap|hostage|prisoner|release"),
@@ -65,12 +65,12 @@ _DEAL = re.compile(
     r"border|grain|arms|interim|framework|draft|proposed|lasting|comprehensive|and|\d{4})\s+){1,8})"
     r"((?i:deal|agreement|accords?|pact|roadmap|memorandum(?: of understanding)?|treaty|protocol|truce|plan|armistice))\b"
 )
-_STAGED = re.compile(rf"\b({_NUMBER})[- ](?:stage|phase|step|part)\b", re.I)
+_STAGED = re.compile(rf"\b({_NUMBER})[- ](?:stage|phase|step|part)\b", re.IGNORECASE)
 _STAGE = re.compile(
-    rf"\b({'|'.join(ORDINALS)})\s+(?:stage|phase|step|part)\b|\b(?:stage|phase)\s+(one|two|three|1|2|3)\b", re.I
+    rf"\b({'|'.join(ORDINALS)})\s+(?:stage|phase|step|part)\b|\b(?:stage|phase)\s+(one|two|three|1|2|3)\b", re.IGNORECASE
 )
 _STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (s, re.compile(p, re.I))
+    (s, re.compile(p, re.IGNORECASE))
     for s, p in (
         ("collapsed", r"\b(?:collaps\w+|fell apart|unravel\w+|broke down|in tatters|abandon\w*)\b"),
         ("violated", r"\b(?:violat\w+|breach\w*|broken|broke)\b"),
@@ -82,10 +82,10 @@ _STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("proposed", r"\b(?:propos\w+|draft|offer\w*|suggest\w+|plan|would|over a|for a|discuss\w*|negotiat\w+|possible|potential)\b"),
     )
 )  # fmt: skip
-_DONE = re.compile(r"\b(?:under|released|freed|completed|carried out|ended|concluded|implemented|during|expired|saw)\b", re.I)
-_REFUSED = re.compile(r"\b(?:refus\w+|reject\w+|declin\w+|unwilling|would not|balk\w*|block\w*)\b", re.I)
-_UNDER_WAY = re.compile(r"\b(?:began|begun|under way|underway|started|entered|in progress|is being)\b", re.I)
-_AHEAD = re.compile(r"\b(?:will|would|plann?\w*|due|to begin|foresee\w*|envisag\w*|calls? for|then|next|later)\b", re.I)
+_DONE = re.compile(r"\b(?:under|released|freed|completed|carried out|ended|concluded|implemented|during|expired|saw)\b", re.IGNORECASE)
+_REFUSED = re.compile(r"\b(?:refus\w+|reject\w+|declin\w+|unwilling|would not|balk\w*|block\w*)\b", re.IGNORECASE)
+_UNDER_WAY = re.compile(r"\b(?:began|begun|under way|underway|started|entered|in progress|is being)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|would|plann?\w*|due|to begin|foresee\w*|envisag\w*|calls? for|then|next|later)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -133,7 +133,7 @@ def find_talks(document: Document) -> list[TalksDraft]:
         around = document.text[max(0, m.start() - 20) : m.end() + 12]
         if home < 0 or _NOT_ROUND.search(around):
             continue
-        fresh = re.search(r"\b(?:new|another|next|fresh|further|previous|earlier|last)\b", document.text[max(0, m.start() - 12) : m.end()], re.I)
+        fresh = re.search(r"\b(?:new|another|next|fresh|further|previous|earlier|last)\b", document.text[max(0, m.start() - 12) : m.end()], re.IGNORECASE)
         if found and not fresh:
             found[-1].sentences.append(home)
         else:
@@ -146,9 +146,9 @@ def find_talks(document: Document) -> list[TalksDraft]:
 def _tell(document: Document, t: TalksDraft) -> None:
     sentences = list(dict.fromkeys(t.sentences))
     told = " ".join(_sentence(document, i) for i in sentences)
-    if re.search(r"\bindirect|through mediators|proximity|via mediators|mediated by\b", told, re.I):
+    if re.search(r"\bindirect|through mediators|proximity|via mediators|mediated by\b", told, re.IGNORECASE):
         t.form = "indirect"
-    elif re.search(r"\bdirect\b|face-to-face|\bmet\b", told, re.I):
+    elif re.search(r"\bdirect\b|face-to-face|\bmet\b", told, re.IGNORECASE):
         t.form = "direct"
     t.level = next((level for level, p in _LEVELS if p.search(told)), "unknown")
     for outcome, pattern in _OUTCOMES:
@@ -164,7 +164,7 @@ def find_deals(document: Document) -> list[DealDraft]:
         kinds = [k for k, p in _KINDS if p.search(m.group())]
         home = document.sentence_at(m.start())
         noun = m.group(2).lower()
-        if home < 0 or not kinds and not (noun in ("accord", "accords", "treaty", "pact") and m.group(1)[:1].isupper()):
+        if home < 0 or (not kinds and not (noun in ("accord", "accords", "treaty", "pact") and m.group(1)[:1].isupper())):
             continue
         if noun == "plan" and "peace" not in kinds:
             continue
@@ -176,7 +176,7 @@ def find_deals(document: Document) -> list[DealDraft]:
             name = document.text[start : m.end()]
             found.append(DealDraft((start, m.end()), name, kinds or ["other"], [home]))
     for d in found:
-        later = re.compile(r"\b(?:the (?:deal|agreement|accord|pact|truce|ceasefire))\b", re.I)
+        later = re.compile(r"\b(?:the (?:deal|agreement|accord|pact|truce|ceasefire))\b", re.IGNORECASE)
         first = d.sentences[0]
         d.sentences += [i for i in range(first, len(document.sentences)) if later.search(_sentence(document, i))]
         _status(document, d)

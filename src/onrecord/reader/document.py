@@ -42,9 +42,9 @@ class Document:
             first -= 1
         return range(first, bisect_left(self._word_starts, end))
 
-    def quote_at(self, offset: int) -> int:
-        """Number of the quotation that holds the offset, or -1."""
-        for i, (start, end) in enumerate(self.quotes):
-            if start <= offset < end:
-                return i
-        return -1
+    def quotes_in(self, start: int, end: int) -> tuple[Range, ...]:
+        """Quotations that lie, at least in part, in [start, end)."""
+        first = bisect_left(self.quotes, (start, 0))
+        if first > 0 and self.quotes[first - 1][1] > start:
+            first -= 1
+        return self.quotes[first : bisect_left(self.quotes, (end, 0))]

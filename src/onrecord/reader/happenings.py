@@ -47,15 +47,15 @@ _IRREGULAR = {
 }  # fmt: skip
 _ENDS = tuple("ations ation ions ion ings ing ments ment ers er ed es s e al".split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|such|both)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
-_INDEFINITE = re.compile(r"\b(?:a|an|any|some|several|more|no)\s+(?:[\w'’-]+\s+){0,2}$", re.I)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|such|both)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\b(?:a|an|any|some|several|more|no)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:another|other|separate\w*|second|third|new|fresh|further|earlier|previous\w*|last (?:month|year|week)|similar|"
     r"later|meanwhile|elsewhere|also|again|years? ago|months? ago|weeks? ago|once|next)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\b(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands)\b", re.I
+    r"\b(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands)\b", re.IGNORECASE
 )
 _PRONOUNS = frozenset("he she it they him her them his its their who which that i we us our you your my himself themselves itself".split())
 _TITLES = frozenset("the and president minister general government leader chief state mr mrs ms group forces army people officials".split())
@@ -97,6 +97,8 @@ class Naming:
 
     draft: EventDraft
     sentence: int
+    at: int
+    line: str
     text: str
     stems: frozenset[str]
     families: frozenset[str]
@@ -123,6 +125,8 @@ def naming(document: Document, draft: EventDraft) -> Naming:
     return Naming(
         draft=draft,
         sentence=at,
+        at=home[0],
+        line=document.text[home[0] : home[1]],
         text=text,
         stems=stems,
         families=frozenset(f for s in stems for f in _families().get(s, ())),
@@ -162,6 +166,7 @@ def signs(a: Naming, b: Naming) -> Iterator[str]:
         yield f"{kind} here"
         gap = b.draft.trigger[0] - a.draft.trigger[1]
         yield "close" if gap < 25 else "mid" if gap < 80 else "wide"
+        yield from _links(a, b)
     if b.definite:
         yield f"definite {like}"
     if b.indefinite:
@@ -185,6 +190,23 @@ def signs(a: Naming, b: Naming) -> Iterator[str]:
         yield "told alike" if a.told == b.told else "told by two" if a.told and b.told else "told by one"
     if a.ahead != b.ahead:
         yield "ahead"
+
+
+def _links(a: Naming, b: Naming) -> Iterator[str]:
+    """What stands between two triggers of one sentence."""
+    between = b.line[a.draft.trigger[1] - b.at : b.draft.trigger[0] - b.at]
+    if re.match(r"\w+ing\b", b.text) and re.search(r"[,–—-]\s*$", between):
+        yield "participle"
+    if re.fullmatch(r"\W*(?:and|or)\W*", between):
+        yield "pair"
+    elif re.search(r"\b(?:and|or)\s+(?:\w+\s+)?$", between):
+        yield "and"
+    if m := re.search(r"\b(after|before|since|during|because|if|while|when|but|in response to|over|to)\b(?!.*\b(?:after|before|since|during|because|if|while|when|but|over|to)\b)", between):
+        yield f"link {m[1]}"
+    if re.search(r"[;:]", between):
+        yield "stop"
+    if "said" in between or '"' in between or "”" in between:
+        yield "said between"
 
 
 def _likeness(a: Naming, b: Naming) -> str:
@@ -214,3 +236,37 @@ def weigh(group: Sequence[Naming], b: Naming, happenings: int, since: int, weigh
     top = max(one)
     whole = sum(weights.get(s, 0.0) for s in crowd(happenings, since))
     return whole + top + math.log(sum(math.exp(x - top) for x in one)) - 0.5 * math.log(len(one))
+
+
+BAR = 0.0
+"""What "something new" weighs."""
+
+
+def group(triggers: Sequence[Naming], weights: dict[str, float] | None = None, bar: float = BAR) -> list[list[Naming]]:
+    """The triggers, in text order, as happenings, in the order of their first triggers."""
+    table = _weights() if weights is None else weights
+    found: list[list[Naming]] = []
+    number: dict[int, int] = {}
+    past: dict[str, list[Naming]] = defaultdict(list)
+    for b in triggers:
+        groups: dict[int, list[Naming]] = {}
+        since: dict[int, int] = {}
+        for away, a in enumerate(reversed(past[b.draft.type][-MAX_BACK:])):
+            groups.setdefault(number[id(a)], []).append(a)
+            since.setdefault(number[id(a)], away)
+        scored = [(weigh(g, b, len(groups), since[k], table), k) for k, g in groups.items()]
+        value, best = max(scored, default=(bar, -1))
+        if value <= bar:
+            best = len(found)
+            found.append([])
+        found[best].append(b)
+        number[id(b)] = best
+        past[b.draft.type].append(b)
+    return found
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = (resources.files("onrecord.codebook") / "happening_weights.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {sign: float(value) for sign, value in rows}

@@ -23,7 +23,7 @@ _TOLL = re.compile(
     re.IGNORECASE,
 )
 _LINKED = re.compile(
-    r"\b(?:to|at|of|is|was|were|are|from|hit|[a-z]{4,9})\s+(?:now\s+|already\s+|least\s+|\w+ly\s+)?$", re.I
+    r"\b(?:to|at|of|is|was|were|are|from|hit|[a-z]{4,9})\s+(?:now\s+|already\s+|least\s+|\w+ly\s+)?$", re.IGNORECASE
 )
 """A cheap look before the search proper."""
 _TOLL_MEASURE = (

@@ -86,7 +86,7 @@ def _settle(document: Document, s: Span, votes: dict[str, float]) -> str:
     if s.label in ("Location", "Organization", "Person", "Misc") and country_by_name(name):
         return "Location"
     known = actor_by_alias(name)
-    if known and known.kind in ("organization", "group", "media") and s.label in ("Location", "Misc", "Product"):
+    if known and known.kind in ("organization", "group", "media") and s.label != "NORP":
         return "Organization"
     end = document.words[s.last - 1][1]
     if s.label == "Person" and s.last - s.first == 1 and _STATE_AFTER.match(document.text[end : end + 40]):

@@ -93,7 +93,7 @@ def singular(word: str) -> str:
 def is_plural(word: str) -> bool:
     """Does a head noun name more than one?"""
     w = word.lower()
-    return w not in _NOT_PLURAL and (w in _PLURALS and _PLURALS[w] != w or singular(w) != w or w in ("troops", "forces"))
+    return w not in _NOT_PLURAL and ((w in _PLURALS and _PLURALS[w] != w) or singular(w) != w or w in ("troops", "forces"))
 
 
 def is_head(word: str) -> bool:
@@ -127,7 +127,7 @@ def noun_phrase(text: str) -> NounPhrase:
     country, country_name = _country(core, [t[0] for t in tokens[: end + 8]])
     determiner = lower[first] if first < len(lower) else ""
     singly = one_of and not is_plural(lower[0] if lower else "") and lower[:1] in (["one"], ["another"], ["each"])
-    plural = (is_plural(head_word) and head not in ("new", "news") or one_of and not singly) and not singly
+    plural = ((is_plural(head_word) and head not in ("new", "news")) or (one_of and not singly)) and not singly
     whole = " ".join(core).lower()
     return NounPhrase(
         words=" ".join(t[0] for t in tokens),
@@ -163,7 +163,7 @@ def _after_quantity(lower: list[str]) -> tuple[int, bool]:
             break
         if lower[i - 1] == "group" and not is_plural(lower[-1]) and not any(is_plural(w) for w in lower[i + 1 : i + 5]):
             break
-        one_of = one_of or lower[i - 1] in ("one", "some", "two", "three", "several", "many", "most", "another") and lower[i + 1] in DEFINITE
+        one_of = one_of or (lower[i - 1] in ("one", "some", "two", "three", "several", "many", "most", "another") and lower[i + 1] in DEFINITE)
         at = i + 1
     return at, one_of
 
@@ -198,7 +198,7 @@ def _is_tail(rest: list[tuple[str, int, int]]) -> bool:
 
 def _noun_follows(lower: list[str], i: int) -> bool:
     for w in lower[i : i + 4]:
-        if w in STOPPERS or w in DETERMINERS or w in _BREAKS and w != "-":
+        if w in STOPPERS or w in DETERMINERS or (w in _BREAKS and w != "-"):
             return False
         if is_head(w):
             return True
@@ -243,7 +243,7 @@ def _kind(head: str, plural: bool, head_word: str, core: str) -> str:
         return "group" if plural else "person"
     if core.endswith(("news agency", "press agency", "news agencies")):
         return "media"
-    if head == "authorities" or head in STATE_HEADS and not plural:
+    if head == "authorities" or (head in STATE_HEADS and not plural):
         return "state"
     if head in MEDIA_HEADS:
         return "media"
@@ -263,10 +263,10 @@ def _kind(head: str, plural: bool, head_word: str, core: str) -> str:
 
 
 def _unknown_kind(head: str, plural: bool) -> str:
-    if head in PERSON_HEADS or head in GENERIC_PEOPLE and head:
+    if head in PERSON_HEADS or (head in GENERIC_PEOPLE and head):
         return "group" if plural else "person"
     if plural:
         return "group"
-    if known_role(head) or _PERSON_ENDING.search(head) and not _BODY_ENDING.search(head):
+    if known_role(head) or (_PERSON_ENDING.search(head) and not _BODY_ENDING.search(head)):
         return "person"
     return "unknown"

@@ -13,13 +13,13 @@ from onrecord.reader.measures import toll
 from onrecord.reader.numbers import Number
 
 _KINDS = frozenset({"ordinal", "year", "date", "clock", "code", "score", "name"})
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age\sof|turn(?:ed|s|ing)|as\syoung\sas|as\sold\sas)\s+(?:between\s)?$", re.I)
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age\sof|turn(?:ed|s|ing)|as\syoung\sas|as\sold\sas)\s+(?:between\s)?$", re.IGNORECASE)
 _WAS_AGED = re.compile(
     r"\b(?:he|she|who|i|boy|girl|man|woman|child|[A-Z]\w+)(?:\s(?:is|was)|['’]s)\s(?:now\s|then\s|just\s|only\s)?$"
     r"|\bat\s$"
 )
 """What goes before a bare age: "he was 42", "became a judge at 40"."""
-_OLD = re.compile(r"[\s-]+(?:years?|months?|weeks?|days?)[\s-]+(?:olds?\b|of\sage\b)|[\s-]something\b", re.I)
+_OLD = re.compile(r"[\s-]+(?:years?|months?|weeks?|days?)[\s-]+(?:olds?\b|of\sage\b)|[\s-]something\b", re.IGNORECASE)
 _OLD_THING = re.compile(
     r"-\w+-old\s(?:\w+\s)?(?:ceasefire|truce|war|conflict|insurgency|blockade|siege|campaign|offensive|rebellion|uprising|"
     r"dispute|embargo|regime|republic|deal|agreement|accord|law|strike|ban|curfew|crackdown|government|coalition|march|"
@@ -98,7 +98,7 @@ def _is_age(text: str, number: Number) -> bool:
         return False
     elliptical = bool(re.match(r"\s?(?:[,.;)]|and\b|when\b|at\sthe\b|$)", after))
     if number.relation in {"fewer_than", "more_than"}:
-        return elliptical and bool(re.match(r"(?:under|over|above|below)\b", text[number.start : number.core], re.I))
+        return elliptical and bool(re.match(r"(?:under|over|above|below)\b", text[number.start : number.core], re.IGNORECASE))
     if re.search(r"(?:[A-Z][\w'’.-]+|\b[a-z]+(?:man|er|or|ist|son|nt)),\s$", before) and re.match(r"\s?[,.;)]", after):
         return True
     if re.search(r"[A-Z][\w'’.-]+,\s\d\d?\sand\s$|[A-Z][\w'’.-]+\s\($", before) and re.match(r"\s?[,.;)]", after):

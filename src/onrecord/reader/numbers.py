@@ -39,7 +39,7 @@ _LAST_WORDS = frozenset(
     "passes".split()
 )
 """The last words of all relation phrases; nearly every number is told apart by this cheap look."""
-_SUFFIX = re.compile(r"(?P<at_least>\s+or\smore\b|\+)|(?P<about>\s+or\sso\b)|(?P<up_to>\s+or\s(?:fewer|less)\b)", re.I)
+_SUFFIX = re.compile(r"(?P<at_least>\s+or\smore\b|\+)|(?P<about>\s+or\sso\b)|(?P<up_to>\s+or\s(?:fewer|less)\b)", re.IGNORECASE)
 _SPATIAL = frozenset({"over", "above", "under", "below"})
 """Relation words that are also plain prepositions: "a row over two prisoners"."""
 _PARTICLED = frozenset("hand handed handing hands turn turned turning took take taken taking takes ran run".split())

@@ -16,6 +16,7 @@ from onrecord.reader import assembly, assembly_stands
 from onrecord.reader.actors import ActorBook
 from onrecord.reader.attribution import Attribution, attribute, chars
 from onrecord.reader.cast import Cast, Drafts
+from onrecord.reader.chains import Telling
 from onrecord.reader.dateline import Header, read_header
 from onrecord.reader.deals import find_deals, find_talks
 from onrecord.reader.encoder import Encoder, Scores, Span, default_encoder
@@ -25,7 +26,7 @@ from onrecord.reader.labels import MEASURES
 from onrecord.reader.names import find_names
 from onrecord.reader.places import PlaceName, find_place_names, resolve_places
 from onrecord.reader.positions import find_positions
-from onrecord.reader.screening import text_notes
+from onrecord.reader.screening import other_language, text_notes
 from onrecord.reader.segment import segment
 from onrecord.reader.times import find_times
 
@@ -81,7 +82,9 @@ class Reader:
         places = _places(document, names)
         times = _times(document, scores, header)
         drafts = _drafts(document, scores, header, times, places, names)
-        cast = Cast(document, scores, ActorBook(document, names), drafts, _iso(header.anchor))
+        cast = Cast(
+            document, scores, ActorBook(document, names), drafts, _iso(header.anchor), Telling(drafts.statements)
+        )
         cast.resolve_all()
         return _reading(given, document, header, cast, self._encoder.card)
 
@@ -179,7 +182,7 @@ def _reading(given: _Given, document: Document, header: Header, cast: Cast, card
     talks, agreements = assembly_stands.talks(cast), assembly_stands.agreements(cast)
     actors, ids = cast.actor_records()
     return R.Reading(
-        report=_report(given, header, cast.drafts.places),
+        report=_report(given, document, header, cast.drafts.places),
         sentences=document.sentences,
         actors=tuple(actors),
         places=tuple(cast.drafts.places),
@@ -228,7 +231,7 @@ def _named(record: Any, ids: dict[str, str]) -> Any:
     return replace(record, **changes)
 
 
-def _report(given: _Given, header: Header, places: list[R.Place]) -> R.Report:
+def _report(given: _Given, document: Document, header: Header, places: list[R.Place]) -> R.Report:
     line = None
     if header.dateline is not None:
         start, end = header.dateline
@@ -241,7 +244,7 @@ def _report(given: _Given, header: Header, places: list[R.Place]) -> R.Report:
         source_id=given.source_id,
         text=given.text,
         title=given.title or (given.text[slice(*header.title_span)] if header.title_span else None),
-        language=given.language or "en",
+        language=given.language or other_language(given.text, document) or "en",
         url=given.url,
         publisher=given.publisher,
         byline=given.byline or header.byline,

@@ -18,7 +18,7 @@ OUTSIDE_BIAS = 0.15
 MIN_ARGUMENT_SCORE = 0.40
 
 _ISSUE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (issue, re.compile(pattern, re.I))
+    (issue, re.compile(pattern, re.IGNORECASE))
     for issue, pattern in (
         ("guarantees", r"\b(?:guarantees?|assurances?)\b"),
         ("hostages", r"\b(?:hostages?|captives?|abductees?)\b"),

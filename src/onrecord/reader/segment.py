@@ -86,8 +86,8 @@ def _is_boundary(text: str, match: re.Match[str], start: int, end: int) -> bool:
     last = before.group() if before else ""
     if last.lower() in _ABBREVIATIONS:
         return False
-    if re.fullmatch(r"[A-Za-z]", last):  # an initial: "George W. Bush"
-        return False
+    if re.fullmatch(r"[A-Za-z]", last):  # an initial, "George W. Bush"; not a possessive's s
+        return text[match.start() - 2 : match.start() - 1] in ("'", "’")
     if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", last):  # "U.S. Senate", but "in the U.S. The …"
         nxt = re.match(r"\w+", text[after:])
         return bool(nxt) and nxt.group() in {"The", "A", "An", "He", "She", "It", "They", "In", "But", "On"}  # type: ignore[union-attr]

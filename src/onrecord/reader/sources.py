@@ -19,13 +19,13 @@ _ANONYMOUS = re.compile(
     r"(?:withh\w+|would not give|gave only) (?:his|her|their|a) (?:full |first |last )?names?|"
     r"(?:his|her|their) (?:full |first |last )?names? (?:be|was|were|not|has been) (?:withheld|not|changed)|"
     r"remain(?:ed|s)? anonymous)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
     r"^(?:the|a|an|its|his|her|their|one)?\s*(?:[\w’'.,-]+\s+){0,5}?(?:statement|document|letter|report|study|poll|survey|indictment|filing|lawsuit|"
     r"motion|complaint|communiqu[eé]|memo|resolution|ruling|declaration|draft|release|affidavit|leaflet|transcript|"
     r"files?|records?|cables?|press release|note|judgment|inquiry|post|tweet)s?\b(?!\s+(?:officer|agency))",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -71,7 +71,7 @@ def _kind_of(e: Entity) -> str:
     if e.kind in ("state", "organization"):
         return "organization"
     if e.kind == "group":
-        if e.named or e.sector in ("REB", "PRM", "UAF") and not _people(e):
+        if e.named or (e.sector in ("REB", "PRM", "UAF") and not _people(e)):
             return "organization"
         return "unnamed_group"
     if e.kind in ("media", "document"):
@@ -94,11 +94,11 @@ def source_naming(document: Document, entities: list[Entity], span: Range | None
     if span is None and not entities:
         return "none"
     words = document.text[slice(*span)] if span else ""
-    if any(e.named or e.kind in ("organization", "state", "media") and _proper(e) for e in entities):
+    if any(e.named or (e.kind in ("organization", "state", "media") and _proper(e)) for e in entities):
         return "named"
     mentions = [m for e in entities for m in e.mentions] or ([span] if span else [])
     if anonymous_near(document, mentions) and not any(e.kind in ("organization", "state") for e in entities):
         return "anonymous"
-    if any(e.nameless for e in entities) or not entities and re.search(r"\bsources?\b", words, re.I):
+    if any(e.nameless for e in entities) or (not entities and re.search(r"\bsources?\b", words, re.IGNORECASE)):
         return "anonymous"
     return "described"

@@ -8,48 +8,36 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.view.marked import marked
+from onrecord.cli.view.context import Context
+from onrecord.cli.view.marked import Mark, legend, marked, spans_of
 from onrecord.cli.view.parts import summary
-from onrecord.cli.view.words import STYLES, days, join, line, plain
-from onrecord.records import (
-    Actor,
-    Agreement,
-    Event,
-    Figure,
-    Identified,
-    Place,
-    Position,
-    Span,
-    Statement,
-    Talks,
-    Time,
-)
-from onrecord.records.names import Names
+from onrecord.cli.view.words import STYLES, count_of, days, join, labelled, line, once, plain
+from onrecord.records import Event, Figure, Identified, Span, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
 
-    from onrecord.ledger import Explanation, Neighbour
+    from onrecord.ledger import Entry, Explanation, Neighbour
 
+_DAY = len("2025-05-22")
+_UNTOLD = {"unknown", "none", "positive"}
+"""Values that tell nothing."""
 _PASSAGES = 5
 """Stretches of text that are shown for one record; an actor may be mentioned in every sentence."""
 
 
 def print_explanation(console: Console, found: Explanation) -> None:
     """Print a record, where it stands and what it is joined to."""
-    names = Names(found.reading)
+    names = Context(found.reading)
     report = found.report
     console.print(join(Text(found.id, STYLES["head"]), _singular(found.kind)))
-    told = (report.title, report.publisher, report.agency, report.published)
-    console.print(join(*(line(part) for part in told if part)))
-    if found.entry is not None:
-        console.print(join(days(found.entry.begin, found.entry.until), f"dated by: {plain(found.entry.dated_by)}"))
+    console.print(join(*once((report.title, report.publisher, report.agency)), (report.published or "")[:_DAY]))
     console.print()
     console.print(summary(found.record, names))
-    for name, value in _values(found.record):
-        console.print(Text(f"  {plain(name)}: ", STYLES["faint"]).append(value))
+    for name, value in _values(found):
+        console.print(labelled(f"  {plain(name)}: ", value))
     _print_passages(console, found)
     if found.neighbours:
         console.print()
@@ -79,30 +67,73 @@ def _singular(kind: str) -> str:
     return kind if kind == "talks" else kind.removesuffix("s")
 
 
-def _values(record: Identified) -> Iterator[tuple[str, str]]:
-    """The plain fields of a record that hold something."""
+def _dated(entry: Entry) -> str:
+    if entry.dated_by == "none":
+        return f"none of its own; reported {entry.reported}" if entry.reported else "unknown"
+    by = " (the report's own)" if entry.dated_by == "report" else ""
+    return days(entry.begin, entry.until) + by
+
+
+def _values(found: Explanation) -> Iterator[tuple[str, str]]:
+    """The plain fields of a record that tell something; what it is joined to stands among the neighbours."""
+    record = found.record
+    ids = {r.id for r in found.reading.records()}
+    if found.entry is not None:
+        yield "date", _dated(found.entry)
+    if isinstance(record, Statement):
+        yield "source", ", ".join(plain(w) for w in (record.source.kind, record.source.naming) if w not in _UNTOLD)
     for name, value in record.to_json().items():
-        if name in {"id", "start", "end", "text"}:
+        if name in {"id", "start", "end", "text", "as_of", "as_of_basis"}:
             continue
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            yield name, line(str(value))
-        elif isinstance(value, list) and value and all(isinstance(v, str) for v in value):
-            yield name, ", ".join(line(v) for v in value)
+        values = value if isinstance(value, list) else [value]
+        told = [line(str(v)) for v in values if isinstance(v, str | int | float) and not isinstance(v, bool)]
+        told = [v for v in told if v not in ids and v not in _UNTOLD]
+        if told:
+            yield name, ", ".join(plain(v) for v in told)
 
 
 def _print_passages(console: Console, found: Explanation) -> None:
-    text, spans = found.reading.report.text, list(_spans(found.record))
     stretches = _stretches(found)
-    for start, end in stretches[:_PASSAGES]:
+    marks = _marks(found)
+    coloured = console.color_system is not None
+    shown = stretches[:_PASSAGES]
+    for start, end in shown:
         inside = [
-            (Span(max(s.start, start) - start, min(s.end, end) - start, ""), what)
-            for s, what in spans
-            if s.start < end and start < s.end
+            Mark(max(m.start, start) - start, -(min(m.end, end) - start), m.what, m.neighbour)
+            for m in marks
+            if m.start < end and start < m.end
         ]
         console.print()
-        console.print(marked(text[start:end], inside, console.color_system is not None))
-    if len(stretches) > _PASSAGES:
-        console.print(Text(f"… and in {len(stretches) - _PASSAGES} more sentence(s)", STYLES["faint"]))
+        console.print(marked(found.reading.report.text[start:end], sorted(inside), coloured))
+    if len(stretches) > len(shown):
+        more = count_of(len(stretches) - len(shown), "more sentences")
+        console.print(Text(f"… and in {more}", STYLES["faint"]))
+    if shown:
+        console.print()
+        seen = [m for m in marks if any(m.start < end and start < m.end for start, end in shown)]
+        console.print(legend(seen, coloured))
+
+
+def _marks(found: Explanation) -> list[Mark]:
+    """The record's own words and those of its neighbours, which give way where both are the same."""
+    own = {Mark(s.start, -s.end, what) for s, what in _spans(found.record)}
+    taken = {(mark.start, mark.end) for mark in own}
+    others = {
+        Mark(s.start, -s.end, what, True)
+        for neighbour in found.neighbours
+        for s, what in spans_of(neighbour.record)
+        if (s.start, s.end) not in taken and not (what == "content" and isinstance(neighbour.record, Statement))
+    }
+    return sorted(mark for mark in own | others if 0 <= mark.start < mark.end)
+
+
+def _spans(record: Identified) -> Iterator[tuple[Span, str]]:
+    """The record's words with those around them that belong to it."""
+    yield from spans_of(record)
+    if isinstance(record, Event) and record.text is not None:
+        yield record.text, "content"
+    if isinstance(record, Figure) and record.population is not None:
+        yield record.population, "content"
 
 
 def _stretches(found: Explanation) -> list[tuple[int, int]]:
@@ -119,38 +150,7 @@ def _stretches(found: Explanation) -> list[tuple[int, int]]:
     return joined
 
 
-def _spans(record: Identified) -> Iterator[tuple[Span, str]]:
-    """The record's own words, each with what it is."""
-    if isinstance(record, Statement):
-        yield from ((link.span, "source") for link in record.chain if link.span is not None)
-        if record.source.span is not None:
-            yield record.source.span, "source"
-        yield from ((s, "cue") for s in record.cue)
-        yield from ((s, "content") for s in record.content)
-    elif isinstance(record, Event):
-        yield from ((s, "event") for s in (record.trigger, *record.mentions))
-        if record.text is not None:
-            yield record.text, "content"
-    elif isinstance(record, Figure):
-        yield record.span, "figure"
-        if record.population is not None:
-            yield record.population, "content"
-    elif isinstance(record, Position):
-        yield record.span, "content"
-        yield from ((give.span, "content") for give in record.gives)
-    elif isinstance(record, Talks | Agreement):
-        yield record.span, "event"
-        for stage in record.stages if isinstance(record, Agreement) else ():
-            if stage.span is not None:
-                yield stage.span, "content"
-    elif isinstance(record, Actor):
-        yield from ((m, "source") for m in record.mentions)
-    else:
-        assert isinstance(record, Place | Time)
-        yield record, "place" if isinstance(record, Place) else "time"
-
-
-def _neighbours(found: Explanation, names: Names) -> Table:
+def _neighbours(found: Explanation, names: Context) -> Table:
     table = Table.grid(padding=(0, 1, 0, 0), expand=True)
     table.add_column(width=17, style=STYLES["faint"])
     table.add_column(width=17, style=STYLES["id"], overflow="fold")

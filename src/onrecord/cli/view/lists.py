@@ -5,25 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.view.parts import figure_what, figure_when, sides
+from onrecord.cli.view.figures import figure_value, figure_what, figure_when
+from onrecord.cli.view.parts import act, event_type, given, hanging, sides
 from onrecord.cli.view.reading import side_by_side
-from onrecord.cli.view.words import STYLES, days, figure_value, join, line, listed, plain, quote
+from onrecord.cli.view.tables import Column, fitted
+from onrecord.cli.view.words import (
+    STYLES,
+    count_of,
+    days,
+    join,
+    known,
+    line,
+    listed,
+    once,
+    plain,
+    quote,
+    quote_with_sentence,
+)
 from onrecord.records import Agreement, Event, Figure, Position, Statement, Talks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
-    from onrecord.ledger import Entry, ReportEntry, ReportRef, SourceEntry
+    from onrecord.ledger import Entry, ReportEntry, SourceEntry
+    from onrecord.records import Span
 
-_DAYS = 12
-"""Columns of a day and a dash."""
-_SHORT = 110
+_DAY = len("2025-05-22")
+_SHORT = 160
 """Characters of a quote in a table: a cell must not fill the screen."""
+_OPENING = 90
+"""Characters of a report's opening that stand for its title."""
 
 
 def print_list(console: Console, view: str, entries: Sequence[Any]) -> None:
@@ -34,124 +49,131 @@ def print_list(console: Console, view: str, entries: Sequence[Any]) -> None:
     if view == "positions":
         _print_positions(console, entries)
         return
-    heads, row = _TABLES.get(view, _TABLES["timeline"])
-    table = Table(box=None, padding=(0, 1, 0, 0), expand=True, header_style=STYLES["faint"])
-    for head, style, ratio in heads:
-        width = _DAYS if head == "when" else None
-        table.add_column(head, style=style, width=width, ratio=ratio or None, no_wrap=not ratio, overflow="fold")
+    columns, row = _TABLES.get(view, _TABLES["timeline"])
+    table = fitted(columns, console.width)
     for entry in entries:
         table.add_row(*row(entry))
     console.print(table)
 
 
-def _when(entry: Entry) -> str:
-    mark = " ?" if entry.dated_by == "report" else ""
-    return days(entry.begin, entry.until) + mark
+def _when(entry: Entry, by: str = "\n") -> Text:
+    """The record's days; where it has none of its own, the report's, marked."""
+    if entry.dated_by == "stated":
+        return Text(days(entry.begin, entry.until), STYLES["time"])
+    day = entry.begin or entry.until or entry.reported
+    return join(Text(days(day, day), STYLES["time"]), Text("reported", STYLES["faint"]) if day else "", by=by)
 
 
-def _outlet(report: ReportRef) -> str:
-    return line(report.publisher or report.agency or "")
-
-
-def _trace(entry: Entry) -> Text:
-    """The record's id and, below it, where it was published."""
-    return join(Text(entry.id, STYLES["id"]), Text(_outlet(entry.report), STYLES["faint"]), by="\n")
+def _trace(entry: Entry, by: str = " · ") -> Text:
+    """The record's id and where it was published."""
+    outlet = line(entry.report.publisher or entry.report.agency or "")
+    return join(Text(entry.id, STYLES["id"]), Text(outlet, STYLES["faint"]), by=by)
 
 
 def _told(entry: Entry) -> str:
     return listed(entry.names.get("according_to", ())) or "the report"
 
 
-def _statement(entry: Entry) -> tuple[Text | str, ...]:
+def _words(entry: Entry, span: Span | None) -> str:
+    """The record's words, or their sentence where they are few."""
+    return quote_with_sentence(span.text, entry.sentence) if span is not None else ""
+
+
+def _statement(entry: Entry) -> tuple[RenderableType, ...]:
     record = entry.record
     assert isinstance(record, Statement)
     chain = [line(name) for name in entry.names.get("chain", ())]
-    source = Text(" via ".join(reversed(chain)), STYLES["source"])
-    act = plain(record.act) + (" (not)" if record.polarity == "negative" else "")
+    source = join(Text(" via ".join(reversed(chain)), STYLES["source"]), plain(record.source.naming), by="\n")
     words = quote([c.text for c in record.content], _SHORT) if record.content else ""
-    what = join(Text(act, STYLES["cue"]), Text(words, STYLES["content"]), by=" ")
-    return _when(entry), join(source, plain(record.source.naming), by="\n"), what, _trace(entry)
+    said = join(act(record), Text(words, STYLES["content"]), by=" ")
+    return _when(entry), source, join(said, _trace(entry), by="\n")
 
 
-def _happening(entry: Entry) -> tuple[Text | str, ...]:
+def _happening(entry: Entry) -> tuple[RenderableType, ...]:
     record, names = entry.record, entry.names
     there = listed(names.get("places", ()))
     where = f"in {there}" if there else ""
+    told = f"according to {_told(entry)}"
     if isinstance(record, Event):
-        what = Text(record.type, STYLES["event"])
-        if record.modes:
-            what.append("\n" + ", ".join(record.modes), STYLES["faint"])
-        who = sides(names.get("actors", ()), names.get("recipients", ()))
-        words = quote([record.text.text if record.text is not None else record.trigger.text], _SHORT)
-        detail = join(plain(record.status), where, f"according to {_told(entry)}")
+        what, who = event_type(record), sides(names.get("actors", ()), names.get("recipients", ()))
+        words, detail = _words(entry, record.text or record.trigger), join(known(record.status), where, told)
     elif isinstance(record, Talks):
         what, who = Text("talks", STYLES["event"]), listed(names.get("parties", ()))
-        words, detail = quote([record.span.text], _SHORT), join(plain(record.outcome), where)
+        words, detail = _words(entry, record.span), join(known(record.outcome), where, told)
     else:
         assert isinstance(record, Agreement)
         what, who = Text("agreement", STYLES["event"]), listed(names.get("parties", ()))
         stages = ", ".join(f"stage {s.ordinal} {plain(s.status)}" for s in record.stages)
-        words, detail = quote([record.name or record.span.text], _SHORT), join(plain(record.status), stages)
-    return _when(entry), what, join(Text(who, STYLES["head"]), words, detail, by="\n"), _trace(entry)
+        words = quote([record.name]) if record.name else _words(entry, record.span)
+        detail = join(known(record.status), stages, told)
+    return _when(entry), what, join(Text(who, STYLES["head"]), words, detail, _trace(entry), by="\n")
 
 
-def _figure(entry: Entry) -> tuple[Text | str, ...]:
+def _figure(entry: Entry) -> tuple[RenderableType, ...]:
     record = entry.record
     assert isinstance(record, Figure)
-    value = Text(figure_value(record), STYLES["figure"])
     there = listed(entry.names.get("places", ()))
     what = join(figure_what(record), f"in {there}" if there else "")
-    return figure_when(record) or _when(entry), value, what, _told(entry), _trace(entry)
+    stated = figure_when(record) if entry.dated_by == "stated" else ""
+    return stated or _when(entry), figure_value(record), what, _told(entry), _trace(entry, by="\n")
 
 
-def _source(entry: SourceEntry) -> tuple[Text | str, ...]:
-    name = Text(line(entry.name), STYLES["source"])
+def _source(entry: SourceEntry) -> tuple[RenderableType, ...]:
     heard = days(entry.first, entry.last)
-    return name, plain(entry.kind), entry.naming, str(entry.statements), str(entry.reports), heard
+    return line(entry.name), plain(entry.kind), entry.naming, f"{entry.statements:,}", f"{entry.reports:,}", heard
 
 
-def _report(entry: ReportEntry) -> tuple[Text | str, ...]:
+def _report(entry: ReportEntry) -> tuple[RenderableType, ...]:
     report = entry.report
-    counts = ", ".join(f"{n} {name}" for name, n in entry.counts.items() if n) or "nothing found"
-    title = Text(line(report.title or "(no title)"), STYLES["head"])
-    outlet = join(*(line(part) for part in (report.publisher, report.agency) if part))
-    return report.published or "unknown", join(title, outlet, counts, by="\n"), Text(report.key, STYLES["id"])
+    counts = ", ".join(count_of(n, name) for name, n in entry.counts.items() if n) or "nothing found"
+    opening = quote([entry.opening], _OPENING) if entry.opening else "(no title)"
+    title = Text(line(report.title), STYLES["head"]) if report.title else Text(opening)
+    outlet = join(*once((report.publisher, report.agency)))
+    return (report.published or "unknown")[:_DAY], join(title, outlet, counts, by="\n"), report.key
 
 
-_Heads = tuple[tuple[str, str, int], ...]
-_WHEN = ("when", STYLES["time"], 1)
-_ID = ("id", "", 0)
-_TABLES: dict[str, tuple[_Heads, Callable[[Any], tuple[Text | str, ...]]]] = {
-    "timeline": ((_WHEN, ("what", "", 3), ("who, words, status", "", 10), _ID), _happening),
-    "statements": ((_WHEN, ("source", "", 5), ("act and words", "", 9), _ID), _statement),
-    "figures": ((_WHEN, ("value", "", 3), ("what", "", 5), ("according to", "", 4), _ID), _figure),
+_WHEN = Column("when", 12, style=STYLES["time"])
+_TABLES: dict[str, tuple[tuple[Column, ...], Callable[[Any], tuple[RenderableType, ...]]]] = {
+    "timeline": ((_WHEN, Column("what", 14), Column("who, words, status", 20, share=1)), _happening),
+    "statements": ((_WHEN, Column("source", 18, 22, share=1), Column("act and words", 20, share=2)), _statement),
+    "figures": (
+        (_WHEN, Column("value", 11, share=2, style=STYLES["figure"]), Column("what", 14, share=4),
+         Column("according to", 14, share=3), Column("id", 17)),
+        _figure,
+    ),
     "sources": (
-        (("source", "", 4), ("kind", "", 2), ("naming", "", 2), ("statements", "", 0), ("reports", "", 0),
-         ("heard", "", 3)),
+        (Column("source", 20, 32, share=1, style=STYLES["source"]), Column("kind", 12, 14), Column("naming", 9),
+         Column("statements", 10, right=True), Column("reports", 7, right=True),
+         Column("heard", 12, 23, style=STYLES["time"])),
         _source,
     ),
-    "reports": ((("published", STYLES["time"], 3), ("report", "", 10), _ID), _report),
+    "reports": (
+        (Column("published", 10, style=STYLES["time"]), Column("report", 20, share=1),
+         Column("key", 12, style=STYLES["id"])),
+        _report,
+    ),
 }  # fmt: skip
-"""View -> its columns (heading, style, share of the width; 0 as wide as needed) and what makes a row."""
+"""View -> its columns and what makes a row."""
 
 
 def _print_positions(console: Console, entries: Sequence[Entry]) -> None:
     """Issue by issue, the parties side by side."""
-    issues: dict[str, dict[str, list[Text]]] = {}
+    issues: dict[str, dict[str, list[RenderableType]]] = {}
     for entry in entries:
         record = entry.record
         assert isinstance(record, Position)
         party = listed(entry.names.get("parties", ())) or "party not named"
-        text = Text.assemble((plain(record.stance), STYLES["cue"]), " ", quote([record.span.text], _SHORT))
-        for give in record.gives:
-            text.append(f"\n  for it gives {plain(give.issue)} {quote([give.span.text], _SHORT)}")
-        sureties = listed(entry.names.get("guarantors", ()))
-        detail = join(f"guarantor: {sureties}" if sureties else "", _when(entry), f"according to {_told(entry)}")
-        text.append("\n  ").append_text(detail).append(f"\n  {entry.id}", STYLES["id"])
-        issues.setdefault(record.issue, {}).setdefault(party, []).append(text)
+        issues.setdefault(record.issue, {}).setdefault(party, []).append(_position(entry, record))
     for number, (issue, columns) in enumerate(issues.items()):
         if number:
             console.print()
         console.print(Rule(Text(plain(issue), STYLES["head"]), align="left", characters="─"))
         for table in side_by_side(columns, console.width):
             console.print(table)
+
+
+def _position(entry: Entry, record: Position) -> RenderableType:
+    head = Text.assemble((plain(record.stance), STYLES["cue"]), " ", (_words(entry, record.span), STYLES["content"]))
+    sureties = listed(entry.names.get("guarantors", ()))
+    told = join(f"guarantor: {sureties}" if sureties else "", f"according to {_told(entry)}")
+    return hanging(head, *(given(g.issue, g.span.text) for g in record.gives), told, _when(entry, " · "), _trace(entry))

@@ -1,4 +1,4 @@
-"""The report's text with what was found marked in it, in colours or in brackets."""
+"""The report's text, or some of it, with records marked in it, in colours or in brackets."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from onrecord.cli.view.words import STYLES, safe
+from onrecord.records import Actor, Agreement, Event, Figure, Identified, Place, Position, Statement, Talks, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
 
@@ -24,41 +25,96 @@ SIGNS = {
     "figure": "F",
     "time": "T",
     "place": "P",
+    "actor": "A",
 }
-"""What is marked, with the letter that opens its bracket where there are no colours."""
+"""What is marked, with the letter that opens its bracket where there are no colours; a small letter is a neighbour's."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Mark:
+class Mark:
+    """A stretch of text that is marked; of marks that begin together, the longest is the outermost."""
+
     start: int
-    negative_end: int  # of marks that begin together, the longest is the outermost
+    negative_end: int
     what: str
+    neighbour: bool = False
 
     @property
     def end(self) -> int:
+        """Where it ends."""
         return -self.negative_end
+
+    @property
+    def sign(self) -> str:
+        """What opens its bracket."""
+        return SIGNS[self.what].lower() if self.neighbour else SIGNS[self.what]
 
 
 def print_text(console: Console, reading: Reading) -> None:
     """Print the text and a legend."""
     text = reading.report.text
-    marks = sorted(set(_marks(reading)))
-    coloured = console.color_system is not None
-    console.print(_legend(coloured))
+    size = len(text)
+    found = [(s, what) for record in _records(reading) for s, what in spans_of(record) if 0 <= s.start < s.end <= size]
+    marks = sorted({Mark(s.start, -s.end, what) for s, what in found})
+    console.print(legend(marks, console.color_system is not None))
     console.print()
-    console.print(_coloured(text, marks) if coloured else Text(bracketed(text, marks)))
+    console.print(marked(text, marks, console.color_system is not None))
 
 
-def marked(text: str, spans: list[tuple[Span, str]], coloured: bool) -> Text:
-    """A text in which some spans are marked, each with what it is (a key of `SIGNS`)."""
-    marks = sorted({_Mark(s.start, -s.end, what) for s, what in spans})
+def marked(text: str, marks: list[Mark], coloured: bool) -> Text:
+    """A text with its sorted marks, in colours or in brackets."""
     return _coloured(text, marks) if coloured else Text(bracketed(text, marks))
 
 
-def bracketed(text: str, marks: list[_Mark]) -> str:
+def legend(marks: Iterable[Mark], coloured: bool) -> Text:
+    """What the marks mean, those that are there."""
+    marks = list(marks)
+    there = {mark.what for mark in marks}
+    shown = Text("Marked: ", STYLES["faint"]) if there else Text("Nothing is marked.", STYLES["faint"])
+    keys = [
+        Text(what, STYLES[what]) if coloured else Text(f"[{SIGNS[what]} {what}]") for what in SIGNS if what in there
+    ]
+    shown = Text.assemble(shown, Text(", ").join(keys))
+    if any(mark.neighbour for mark in marks):
+        shown.append("; underlined: this record" if coloured else "; small letters: its neighbours", STYLES["faint"])
+    return shown
+
+
+def spans_of(record: Identified) -> Iterator[tuple[Span, str]]:
+    """The record's own words, each with what it is (a key of `SIGNS`)."""
+    if isinstance(record, Statement):
+        yield from ((link.span, "source") for link in record.chain if link.span is not None)
+        if record.source.span is not None:
+            yield record.source.span, "source"
+        yield from ((s, "cue") for s in record.cue)
+        yield from ((s, "content") for s in record.content)
+    elif isinstance(record, Event):
+        yield from ((s, "event") for s in (record.trigger, *record.mentions))
+    elif isinstance(record, Figure):
+        yield record.span, "figure"
+    elif isinstance(record, Position):
+        yield record.span, "content"
+        yield from ((give.span, "content") for give in record.gives)
+    elif isinstance(record, Talks | Agreement):
+        yield record.span, "event"
+        for stage in record.stages if isinstance(record, Agreement) else ():
+            if stage.span is not None:
+                yield stage.span, "content"
+    elif isinstance(record, Actor):
+        yield from ((m, "actor") for m in record.mentions)
+    else:
+        assert isinstance(record, Place | Time)
+        yield record, "place" if isinstance(record, Place) else "time"
+
+
+def _records(reading: Reading) -> tuple[Identified, ...]:
+    return (*reading.statements, *reading.events, *reading.figures, *reading.times, *reading.places)
+
+
+def bracketed(text: str, marks: list[Mark]) -> str:
     """The text with "[E …]" around each mark; marks that cross are cut so that brackets nest."""
     out: list[str] = []
-    open_marks: list[_Mark] = []
+    open_marks: list[Mark] = []
     waiting = list(reversed(marks))
     position = 0
 
@@ -67,7 +123,7 @@ def bracketed(text: str, marks: list[_Mark]) -> str:
         out.append(safe(text[position:to]))
         position = to
 
-    def close(mark: _Mark) -> None:
+    def close(mark: Mark) -> None:
         crossing = []
         while open_marks:
             top = open_marks.pop()
@@ -77,7 +133,7 @@ def bracketed(text: str, marks: list[_Mark]) -> str:
             if top.end > mark.end:
                 crossing.append(top)
         for again in reversed(crossing):
-            out.append(f"[{SIGNS[again.what]} ")
+            out.append(f"[{again.sign} ")
             open_marks.append(again)
 
     while waiting or open_marks:
@@ -88,46 +144,16 @@ def bracketed(text: str, marks: list[_Mark]) -> str:
         else:
             mark = waiting.pop()
             advance(mark.start)
-            out.append(f"[{SIGNS[mark.what]} ")
+            out.append(f"[{mark.sign} ")
             open_marks.append(mark)
     advance(len(text))
     return "".join(out)
 
 
-def _coloured(text: str, marks: list[_Mark]) -> Text:
-    shown = Text(safe(text)) if "\r\n" not in text else Text(safe(text.replace("\r\n", " \n")))
+def _coloured(text: str, marks: list[Mark]) -> Text:
+    shown = Text(safe(text))
+    told_apart = any(mark.neighbour for mark in marks)
     for mark in marks:
-        shown.stylize(STYLES[mark.what], mark.start, mark.end)
+        own = " underline" if told_apart and not mark.neighbour else ""
+        shown.stylize(STYLES[mark.what] + own, mark.start, mark.end)
     return shown
-
-
-def _legend(coloured: bool) -> Text:
-    legend = Text("Marked: ")
-    for i, (what, sign) in enumerate(SIGNS.items()):
-        legend.append(", " if i else "")
-        legend.append(what, STYLES[what]) if coloured else legend.append(f"[{sign} {what}]")
-    return legend
-
-
-def _marks(reading: Reading) -> Iterator[_Mark]:
-    def mark(span: Span | None, what: str) -> Iterator[_Mark]:
-        if span is not None and 0 <= span.start < span.end <= len(reading.report.text):
-            yield _Mark(span.start, -span.end, what)
-
-    for statement in reading.statements:
-        for link in statement.chain:
-            yield from mark(link.span, "source")
-        yield from mark(statement.source.span, "source")
-        for cue in statement.cue:
-            yield from mark(cue, "cue")
-        for content in statement.content:
-            yield from mark(content, "content")
-    for event in reading.events:
-        for span in (event.trigger, *event.mentions):
-            yield from mark(span, "event")
-    for figure in reading.figures:
-        yield from mark(figure.span, "figure")
-    for time in reading.times:
-        yield from mark(time, "time")
-    for place in reading.places:
-        yield from mark(place, "place")

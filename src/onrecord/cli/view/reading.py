@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.console import Group
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.view import parts
+from onrecord.cli.view.context import Context
+from onrecord.cli.view.figures import figure_value, figure_what, figure_when
 from onrecord.cli.view.marked import print_text
-from onrecord.cli.view.words import STYLES, event_days, figure_value, join, line, listed, plain
-from onrecord.records.names import Names
+from onrecord.cli.view.tables import Column, fitted
+from onrecord.cli.view.words import STYLES, event_days, join, labelled, line, listed, once, plain, quote
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -20,13 +23,22 @@ if TYPE_CHECKING:
     from onrecord.records import Reading, Report, Statement
 
 _KEY = 12
+_FIGURES = (
+    Column("", 4, style=STYLES["id"]),
+    Column("value", 13, share=2, style=STYLES["figure"]),
+    Column("what", 14, share=4),
+    Column("as of", 12, style=STYLES["time"]),
+    Column("according to", 14, share=3),
+)
+_NOTED = 60
+"""Characters of the words that a note is about."""
 _PARTY_COLUMN = 36
 """Columns that a party's positions need at least; two parties stand side by side at 80."""
 
 
 def print_reading(console: Console, reading: Reading, *, with_text: bool = False) -> None:
     """Print a reading; with `with_text`, its text with the spans marked comes after the header."""
-    names = Names(reading)
+    names = Context(reading)
     _print_header(console, reading, names)
     if with_text:
         _section(console, "Text", None)
@@ -44,7 +56,7 @@ def print_reading(console: Console, reading: Reading, *, with_text: bool = False
     _print_notes(console, reading)
 
 
-def side_by_side(columns: dict[str, list[Text]], width: int) -> list[Table]:
+def side_by_side(columns: dict[str, list[RenderableType]], width: int) -> list[Table]:
     """Parties side by side, each with its lines below it; as many tables as the width makes needed."""
     at_once = max(1, width // _PARTY_COLUMN)
     names = list(columns)
@@ -54,7 +66,7 @@ def side_by_side(columns: dict[str, list[Text]], width: int) -> list[Table]:
         table = Table(box=None, padding=(0, 2, 0, 0), expand=True, show_edge=False, header_style=STYLES["source"])
         for name in shown:
             table.add_column(Text(line(name)), ratio=1, overflow="fold")
-        table.add_row(*(Text("\n").join(columns[name]) for name in shown))
+        table.add_row(*(Group(*columns[name]) for name in shown))
         tables.append(table)
     return tables
 
@@ -73,17 +85,16 @@ def _with_id(record_id: str, what: RenderableType) -> Table:
     return table
 
 
-def _print_header(console: Console, reading: Reading, names: Names) -> None:
+def _print_header(console: Console, reading: Reading, names: Context) -> None:
     report = reading.report
     if report.title:
         console.print(Text(line(report.title), STYLES["head"]))
-    where = join(*(line(part) for part in (report.publisher, report.agency, report.byline) if part))
-    if where.plain:
-        console.print(where)
+    key = Text(f"report {report.id.removeprefix('sha256:')[:_KEY]}", STYLES["id"])
+    console.print(join(*once((report.publisher, report.agency, report.byline)), key))
     if report.dateline is not None:
         place = listed(names.of_places([report.dateline.place] if report.dateline.place else []))
         told = join(line(report.dateline.span.text), place, report.dateline.date or "")
-        console.print(Text("dateline ", STYLES["faint"]).append_text(told))
+        console.print(labelled("dateline ", told))
     console.print(_dates(report))
     if report.url:
         console.print(Text(line(report.url), STYLES["faint"]))
@@ -92,11 +103,10 @@ def _print_header(console: Console, reading: Reading, names: Names) -> None:
 def _dates(report: Report) -> Text:
     published = f"published {report.published} ({report.published_basis})" if report.published else "date unknown"
     anchor = f"read as of {report.anchor} ({report.anchor_basis})" if report.anchor else ""
-    key = report.id.removeprefix("sha256:")[:_KEY]
-    return join(published, anchor, report.language or "", Text(key, STYLES["id"]))
+    return join(published, anchor, report.language or "")
 
 
-def _print_statements(console: Console, reading: Reading, names: Names) -> None:
+def _print_statements(console: Console, reading: Reading, names: Context) -> None:
     if not reading.statements:
         return
     _section(console, "Statements", len(reading.statements))
@@ -119,7 +129,7 @@ def _source_line(chain: tuple[str, ...], statement: Statement) -> Text:
     return join(Text(line(chain[-1]), STYLES["source"]), kind, join(via, inherited, by=" "))
 
 
-def _print_events(console: Console, reading: Reading, names: Names) -> None:
+def _print_events(console: Console, reading: Reading, names: Context) -> None:
     if not reading.events:
         return
     _section(console, "Events", len(reading.events))
@@ -130,41 +140,33 @@ def _print_events(console: Console, reading: Reading, names: Names) -> None:
     table.add_column(ratio=1)
     known = sorted(reading.events, key=lambda e: e.time.begin or e.time.until or "9999")
     for event in known:
-        what = Text(event.type, STYLES["event"])
-        if event.modes:
-            what.append("\n" + ", ".join(event.modes), STYLES["faint"])
-        table.add_row(event.id, event_days(event.time), what, parts.event_lines(event, names))
+        table.add_row(event.id, event_days(event.time), parts.event_type(event), parts.event_lines(event, names))
     console.print(table)
 
 
-def _print_positions(console: Console, reading: Reading, names: Names) -> None:
+def _print_positions(console: Console, reading: Reading, names: Context) -> None:
     if not reading.positions:
         return
     _section(console, "Positions", len(reading.positions))
-    columns: dict[str, list[Text]] = {}
+    columns: dict[str, list[RenderableType]] = {}
     for position in reading.positions:
         party = listed(names.of_actors(position.parties)) or "party not named"
-        shown = Text(position.id + " ", STYLES["id"]).append_text(parts.position_line(position, names))
-        columns.setdefault(party, []).append(shown)
+        shown = parts.hanging(*parts.position_pieces(position, names))
+        columns.setdefault(party, []).append(_with_id(position.id, shown))
     for table in side_by_side(columns, console.width):
         console.print(table)
 
 
-def _print_figures(console: Console, reading: Reading, names: Names) -> None:
+def _print_figures(console: Console, reading: Reading, names: Context) -> None:
     if not reading.figures:
         return
     _section(console, "Figures", len(reading.figures))
-    table = Table(box=None, padding=(0, 1, 0, 0), expand=True, header_style=STYLES["faint"])
-    table.add_column("", width=4, style=STYLES["id"], no_wrap=True)
-    table.add_column("value", style=STYLES["figure"], ratio=3)
-    table.add_column("what", ratio=5)
-    table.add_column("as of", width=12, style=STYLES["time"])
-    table.add_column("where", ratio=2)
-    table.add_column("according to", ratio=4)
+    table = fitted(_FIGURES, console.width)
     for f in reading.figures:
         told = listed(names.according_to(f.according_to)) or "the report"
         there = listed(names.of_places(f.places))
-        table.add_row(f.id, figure_value(f), parts.figure_what(f), parts.figure_when(f), there, told)
+        what = join(figure_what(f), f"in {there}" if there else "")
+        table.add_row(f.id, figure_value(f), what, figure_when(f), told)
     console.print(table)
 
 
@@ -173,7 +175,5 @@ def _print_notes(console: Console, reading: Reading) -> None:
         return
     _section(console, "Notes", len(reading.notes))
     for note in reading.notes:
-        told = Text(f"{note.code} ", STYLES["faint"]).append(line(note.message))
-        if note.span is not None:
-            told.append(f" “{line(note.span.text)[:60]}”", STYLES["content"])
-        console.print(told)
+        words = Text(quote([note.span.text], _NOTED), STYLES["content"]) if note.span is not None else ""
+        console.print(labelled(f"{note.code} ", join(line(note.message), words, by=" ")))

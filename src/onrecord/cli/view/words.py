@@ -10,10 +10,11 @@ from rich.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from onrecord.records import EventTime, Figure, Number, Time
+    from onrecord.records import EventTime, Time
 
 STYLES = {
     "source": "bold cyan",
+    "actor": "cyan",
     "cue": "yellow",
     "content": "italic",
     "event": "bold red",
@@ -32,6 +33,15 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u206
 _SIGN_PICTURES = 0x2400
 _SPACES = re.compile(r"\s+")
 
+_FEW = 2
+"""So few words say little without their sentence."""
+_SENTENCE = 110
+"""Characters of the sentence that are shown for them."""
+_OPEN, _CLOSE = '"“„«', '"”“»'
+_DOUBLE = re.compile("``|''")
+_OPENING = re.compile(r'(?<![\w.,;:!?…)\]’])"(?=\S)')
+_SINGLE = str.maketrans("“„«”»", "‘‘‘’’")
+
 
 def safe(text: str) -> str:
     """The text with control characters as pictures, one for one; line feeds and tabs stay."""
@@ -49,14 +59,60 @@ def line(text: str) -> str:
 
 
 def quote(texts: Iterable[str], limit: int = QUOTE) -> str:
-    """Some words of the report between quotation marks, shortened at a space."""
-    whole = line(" … ".join(texts))
+    """Some words of the report between “ and ”, shortened at a space; marks inside become ‘ and ’."""
+    whole = " … ".join(filter(None, (_bare(line(text)) for text in texts)))
     if len(whole) > limit:
         cut = whole.rfind(" ", 0, limit)
-        whole = whole[: cut if cut > limit // 2 else limit].rstrip(" ,;:") + " …"
-    if whole[:1] in '“"‘«' and whole[-1:] in '”"’»':
-        return whole
-    return f"“{whole.replace('“', '‘').replace('”', '’')}”"
+        whole = whole[: cut if cut > limit // 2 else limit].rstrip(" ,;:…") + " …"
+    return f"“{_single_marks(whole)}”"
+
+
+def quote_with_sentence(words: str, sentence: str, at: int = 0) -> str:
+    """The words quoted; where they are one or two ("talks"), the sentence around them, shortened.
+
+    `at` is where in the sentence, brought to one line, the words may begin at the earliest.
+    """
+    words, sentence = line(words), line(sentence)
+    found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(sentence, at) if words else None
+    if len(words.split()) > _FEW or found is None:
+        return quote([words])
+    return quote([_window(sentence, found.start(), found.end())])
+
+
+def _window(sentence: str, start: int, end: int) -> str:
+    """As much of a sentence around some of its words as is shown for them, cut at spaces."""
+    if len(sentence) <= _SENTENCE:
+        return sentence
+    room = max(0, _SENTENCE - (end - start))
+    first = max(0, min(start - room // 2, len(sentence) - _SENTENCE))
+    if first:
+        space = sentence.find(" ", first, start)
+        first = space + 1 if space >= 0 else start
+    last = min(len(sentence), max(first + _SENTENCE, end))
+    if last < len(sentence):
+        space = sentence.rfind(" ", end, last)
+        last = space if space >= 0 else last
+    before = "… " if first else ""
+    return before + sentence[first:last].rstrip(" ,;:") + (" …" if last < len(sentence) else "")
+
+
+def _bare(text: str) -> str:
+    """The text without the quotation marks that stand around the whole of it, and without a comma at its end."""
+    text = _DOUBLE.sub('"', text)
+    inner = text[1:-1] if text[:1] in _OPEN and text[-1:] in _CLOSE else None
+    if inner is not None and len(text) > 1 and not any(c in inner for c in _OPEN + _CLOSE):
+        text = inner
+    elif text[:1] in _OPEN and not any(c in text[1:] for c in _OPEN + _CLOSE):
+        text = text[1:]  # a quotation that goes on in the next paragraph is not closed
+    elif text[-1:] in _CLOSE and not any(c in text[:-1] for c in _OPEN + _CLOSE):
+        text = text[:-1]
+    return text.strip(" ,;:")
+
+
+def _single_marks(text: str) -> str:
+    """Double quotation marks as single ones, curled as they stand."""
+    text = text.translate(_SINGLE)
+    return _OPENING.sub("‘", text).replace('"', "’")
 
 
 def listed(names: Sequence[str], last: str = " and ") -> str:
@@ -93,29 +149,27 @@ def time_words(time: Time | None) -> str:
     return line(time.text) if value == time.text else f"{line(time.text)} ({value})"
 
 
-def number(value: Number) -> str:
-    """ "53,762"; a fraction keeps two places at most."""
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
+def count_of(count: int, noun: str) -> str:
+    """ "1 event", "2 events", "1 round of talks": `noun` is the plural."""
+    several = "rounds of talks" if noun == "talks" else noun
+    one = "round of talks" if noun == "talks" else noun.removesuffix("s")
+    return f"{count:,} {one if count == 1 else several}"
 
 
-_BEFORE = {
-    "at_least": "at least ",
-    "more_than": "more than ",
-    "about": "about ",
-    "fewer_than": "fewer than ",
-    "up_to": "up to ",
-}
+def labelled(label: str, value: str | Text) -> Text:
+    """A faint label and the value in its own style."""
+    return Text.assemble((label, STYLES["faint"]), value)
 
 
-def figure_value(figure: Figure) -> str:
-    """The value with its relation: "more than 3,000", "24–99"."""
-    low, high = figure.low, figure.high
-    if low is not None and high is not None and low != high:
-        return f"{number(low)}–{number(high)}"
-    known = low if low is not None else high
-    if known is None:
-        return quote([figure.span.text])
-    return _BEFORE.get(figure.relation, "") + number(known)
+def known(word: str) -> str:
+    """A vocabulary word for people; nothing where it is "unknown"."""
+    return "" if word == "unknown" else plain(word)
+
+
+def once(names: Iterable[str | None]) -> list[str]:
+    """Names on one line each, without repetition: an agency may be its own publisher."""
+    shown = [line(name) for name in names if name]
+    return list({name.casefold(): name for name in reversed(shown)}.values())[::-1]
 
 
 def join(*parts: str | Text, by: str = " · ") -> Text:

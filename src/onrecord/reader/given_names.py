@@ -1,0 +1,81 @@
+"""Common given names of people in world news by the gender they are usually borne by (a hint, never more)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_FEMALE = (
+    "mary patricia linda barbara elizabeth jennifer maria susan margaret dorothy lisa nancy karen betty helen sandra "
+    "donna carol ruth sharon michelle laura sarah kimberly deborah jessica shirley cynthia angela melissa brenda amy "
+    "anna rebecca virginia kathleen pamela martha debra amanda stephanie carolyn christine marie janet catherine "
+    "katherine frances ann joyce diane alice julie heather teresa doris gloria evelyn jean cheryl mildred katherine "
+    "joan ashley judith rose janice kelly nicole judy christina kathy theresa beverly denise tammy irene jane lori "
+    "rachel marilyn andrea kathryn louise sara anne jacqueline wanda bonnie julia ruby lois tina phyllis norma paula "
+    "diana annie lillian emily robin peggy crystal gladys rita dawn connie florence tracy edna tiffany carmen rosa "
+    "cindy grace wendy victoria edith kim sherry sylvia josephine thelma shannon sheila ethel ellen elaine marjorie "
+    "carrie charlotte monica esther pauline emma juanita anita rhonda hazel amber eva debbie april leslie clara lucille "
+    "jamie joanne eleanor valerie danielle megan alicia suzanne michele gail bertha darlene veronica jill erin "
+    "geraldine lauren cathy joann lorraine lynn sally regina erica beatrice dolores bernice audrey yvonne annette "
+    "marion dana stacy ana renee ida vivian roberta holly brittany melanie loretta yolanda jeanette laurie katie "
+    "kristen vanessa alma sue elsie beth jeanne vicki carla tara rosemary eileen terri gertrude lucy tonya ella "
+    "fatima aisha ayesha khadija zainab zeinab mariam maryam leila layla nadia samira salma amina aminata hanan huda rania "
+    "reem rana dina noor nour yasmin yasmine hala lina maha mona sana suad asma hind iman lubna malak nadine ghada "
+    "fadila fatou aissata mariama oumou bintou ngozi chidinma adaeze amara wanjiru njeri akinyi thandi nomvula zanele "
+    "thandiwe lerato natalia natalya olga irina svetlana tatiana tatyana ekaterina yekaterina anastasia ksenia marina "
+    "galina lyudmila ludmila oksana yulia yuliya daria darya elena yelena vera lena katarina jelena milica dragana "
+    "ivana snezana jasmina amra ursula angela annalena annegret heike sabine claudia katrin ingrid astrid sigrid "
+    "helga greta gudrun karin birgit kirsten solveig mette pia ilse elise elisa delphine sophie camille chantal "
+    "brigitte francoise monique isabelle helene claire marine valerie segolene solange rosalind nicola theresa priti "
+    "kamala nancy hillary hilary condoleezza madeleine jacinda julia michaelle dilma cristina michelle lucia "
+    "pilar dolores mercedes ines beatriz alba adela livia giulia giorgia francesca chiara federica silvia paola giuliana "
+    "ayelet tzipi tzipora golda shira noa tamar miri rivka miriam orna dalia hagit merav "
+    "aung benazir sheikh-hasina hina malala indira sonia pratibha sushma priya sunita anjali lakshmi pema meena kavita "
+    "carrie ying mei xiu yan li-na hua yuriko sanae makiko park-geun aung-san megawati corazon gloria leni imelda "
+    "hassiba shirin narges masih nasrin parinaz tamara inna nina zoya larisa sofia viktoria kateryna iryna hanna halyna "
+    "navi linda christiane arwa asma tawakkol joumana hanadi umm tsai sviatlana kaja sanna mia magdalena ewa agnieszka "
+    "zuzana vjosa atifete maia salome ayaan ellen joyce winnie graca portia leymah"
+)
+_MALE = (
+    "james john robert michael william david richard charles joseph thomas christopher daniel paul mark donald george "
+    "kenneth steven edward brian ronald anthony kevin jason matthew gary timothy jose larry jeffrey frank scott eric "
+    "stephen andrew raymond gregory joshua jerry dennis walter patrick peter harold douglas henry carl arthur ryan "
+    "roger joe juan jack albert jonathan justin terry gerald keith samuel willie ralph lawrence nicholas roy benjamin "
+    "bruce brandon adam harry fred wayne billy steve louis jeremy aaron randy howard eugene carlos russell bobby victor "
+    "martin ernest phillip todd jesse craig alan shawn clarence sean philip chris johnny earl jimmy antonio danny bryan "
+    "tony luis mike stanley leonard nathan dale manuel rodney curtis norman allen marvin vincent glenn jeffery travis "
+    "jeff chad jacob lee melvin alfred kyle francis bradley jesus herbert frederick ray joel edwin don eddie ricky troy "
+    "randall barry alexander bernard mario leroy francisco marcus micheal theodore clifford miguel oscar jay jim tom "
+    "calvin alex jon ronnie bill lloyd tommy leon derek warren darrell jerome floyd leo alvin tim wesley gordon dean "
+    "greg jorge dustin pedro derrick dan lewis zachary corey herman maurice vernon roberto clyde glen hector shane "
+    "ricardo sam rick lester brent ramon charlie tyler gilbert gene marc reginald ruben brett angel nathaniel rafael "
+    "leslie edgar milton raul ben chester cecil duane franklin andre elmer brad gabriel ron mitchell roland arnold "
+    "harvey jared adrian karl cory claude erik darryl jamie neil javier fernando clinton ted mathew tyrone darren "
+    "mohammed mohammad muhammad mohamed ahmed ahmad ali hassan hussein hossein mahmoud mustafa ibrahim omar umar "
+    "osama usama khalid khaled abdullah abdul abdel abd youssef yusuf yousef saeed said salah salim saleh samir tariq tarek walid "
+    "waleed ziad zaid jamal gamal kamal karim kareem nasser naser nabil nouri saddam saif musa moussa haider bashar "
+    "hafez anwar hosni muammar moammar fayez khalifa habib faisal fahd salman sultan bandar turki mansour "
+    "ismail yahya ezzedine marwan bassam jawad muqtada hamid reza akbar javad mehdi mir ayatollah ruhollah qassem "
+    "vladimir dmitry dmitri sergei sergey mikhail boris nikolai nikolay ivan igor oleg alexei aleksei andrei andrey "
+    "viktor yuri yury anatoly gennady leonid maxim konstantin pavel petro volodymyr oleksandr yevgeny roman "
+    "slobodan radovan ratko milan zoran goran dragan nikola aleksandar hashim ramush ante franjo "
+    "hans klaus jurgen wolfgang helmut gerhard olaf jens lars sven erik bjorn anders fogh jean pierre jacques francois "
+    "emmanuel nicolas laurent michel alain bernard dominique luc henri giuseppe giovanni matteo silvio mario luigi paolo "
+    "jose pablo diego sergio alejandro rodrigo gustavo hugo evo nicolas fidel raul daniel lech andrzej jaroslaw donald "
+    "benjamin binyamin ehud shimon ariel yitzhak avigdor yair naftali benny moshe itamar bezalel yoav gadi "
+    "narendra manmohan rajiv rahul amit arun sanjay vijay ravi anil nawaz imran pervez asif zulfikar hamid ashraf "
+    "xi jinping hu wen deng mao jiang kim moon shinzo junichiro yoshihide joko susilo suharto rodrigo ferdinand benigno "
+    "barack joseph kofi ban antonio boutros nelson thabo jacob cyril robert morgan emmerson joseph laurent paul yoweri "
+    "uhuru raila william daniel mwai olusegun goodluck muhammadu idriss omar salva riek abiy isaias meles hailemariam "
+    "recep tayyip abdullah ahmet mehmet bulent suleyman haci tomas tomasz jonas henrik stellan dorian simon aurel "
+    "idrin habib wahid aziz farid samir nabil jalal massoud barham ayad hoshyar silvan tobias mateo"
+)
+FEMALE: Final = frozenset(_FEMALE.split()) - {"robin", "leslie", "dana", "jamie", "kim", "kelly", "tracy", "park-geun"}
+MALE: Final = frozenset(_MALE.split()) - {"leslie", "jamie", "dominique", "claude", "jean", "kim"}
+
+
+def usual_gender(name: str) -> str:
+    """ "f" or "m" for a full name whose given name is listed on one side only, else ""."""
+    first = name.split(maxsplit=1)[0].lower().strip(".") if name.split() else ""
+    if (first in FEMALE) == (first in MALE):
+        return ""
+    return "f" if first in FEMALE else "m"
