@@ -27,6 +27,7 @@ from onrecord.codebook.tables import actor_by_alias
 from onrecord.gazetteer import country_by_name, country_of_demonym
 from onrecord.reader.actors import ActorBook
 from onrecord.reader.encoder import Span
+from onrecord.reader.nominals import is_head
 from onrecord.reader.segment import segment
 from onrecord.reader.sources import source_kind, source_naming
 from training.examples import nearest
@@ -130,7 +131,7 @@ def _label(words: str, actor: Json) -> str:
     known = actor_by_alias(words)
     if actor["kind"] == "state" and (country_by_name(words) or not known):
         return "Location"
-    if actor["kind"] == "group" and not known and words.endswith("s"):
+    if actor["kind"] == "group" and not known and words.endswith("s") and " " not in words and not is_head(words.lower()):
         return "NORP"
     return "Organization"
 
@@ -178,6 +179,10 @@ def _form(document: Document, span: Range, names: Iterable[tuple[int, int, str, 
 def queries(document: Document, reading: Json, names: list[tuple[int, int, str, str]]) -> list[Query]:
     """Everything the assembly would resolve, with the coded answer."""
     by_id = {a["id"]: a for a in reading["actors"]}
+    holders: dict[Range, list[str]] = defaultdict(list)
+    for a in reading["actors"]:
+        for m in a["mentions"]:
+            holders[_start(m)].append(a["id"])
     found: list[Query] = []
 
     def ask(span: Range, gold: Iterable[str], role: str) -> None:
@@ -189,7 +194,7 @@ def queries(document: Document, reading: Json, names: list[tuple[int, int, str, 
         for i in ids:
             m = nearest(document, offset, by_id[i]["mentions"])
             if m:
-                ask(_start(m), (i,), role)
+                ask(_start(m), holders[_start(m)], role)
 
     for s in reading["statements"]:
         for link in s["chain"]:

@@ -19,13 +19,14 @@ from onrecord.reader.attribution import Attribution
 from onrecord.reader.deals import find_deals, find_talks
 from onrecord.reader.events import EventDraft
 from onrecord.reader.segment import segment
-from onrecord.reader.stands import PositionDraft, find_stands
+from onrecord.reader.stands import find_stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.reader.deals import DealDraft, TalksDraft
     from onrecord.reader.document import Document, Range
+    from onrecord.reader.stand_frame import PositionDraft
 
 HERE = Path(__file__).resolve().parent
 ITSELF = ("LEG", "CVL", "COP", "JRN", "CRM")
@@ -88,22 +89,23 @@ class Coded:
         a = self.actors[actor]
         if a["kind"] != "person" or a.get("sector") in ITSELF:
             return actor
-        if a.get("member_of"):
-            return str(a["member_of"][0])
         states = [x["id"] for x in self.gold["actors"] if x["kind"] == "state" and x.get("country") == a.get("country")]
+        held = [m for m in a.get("member_of") or [] if m in self.actors]
+        bodies = [m for m in held if self.actors[m].get("sector") != "PTY" or a.get("sector") in ("PTY", "OPP", None)]
+        if bodies:
+            return str(bodies[0])
         return states[0] if states and a.get("sector") in ("GOV", "MIL") else actor
 
     def position(self, n: int, draft: PositionDraft) -> Json | None:
         """A draft as a position of the codebook, its parties coded actors; None without a party."""
         parties = [i for span in draft.parties for i in self.named(span)]
-        if not parties and draft.event is not None and not draft.parties:
+        if not parties and draft.event is not None:
             parties = [i for span in draft.event.actors for i in self.named(span)]
         if not parties and draft.statement is not None:
             parties = list(self.speakers[id(draft.statement)])
         parties = list(dict.fromkeys(map(self.spoken_for, parties)))
         if not parties:
             return None
-        toward = [*draft.toward, *(draft.event.recipients if draft.event else [])]
         return {
             "id": f"o{n}",
             "parties": parties,
@@ -111,11 +113,11 @@ class Coded:
             "issue": draft.issue,
             "span": self._span(draft.span),
             "gives": [{"span": self._span(g)} for g in draft.gives],
-            "toward": list(dict.fromkeys(self.spoken_for(i) for span in toward for i in self.named(span))),
+            "toward": list(dict.fromkeys(self.spoken_for(i) for span in draft.toward for i in self.named(span))),
             "guarantors": list(dict.fromkeys(i for span in draft.guarantors for i in self.named(span))),
             "status": draft.status,
             "according_to": [self.names[id(draft.statement)]] if draft.statement else [],
-            "rule": draft.source,
+            "rule": draft.rule,
         }
 
     def _span(self, r: Range) -> Json:

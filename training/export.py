@@ -14,8 +14,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 
 from onrecord.reader.labels import LABELS_VERSION, PAIR_HEADS
+from onrecord.reader.segment import segment
+from onrecord.reader.windows import windows
 from training.model import Encoder
 
 
@@ -52,6 +55,26 @@ def pair_weights(model: Encoder) -> dict[str, np.ndarray]:
     return found
 
 
+def reference(model: Encoder, base: Path, texts: list[Path], out: Path) -> None:
+    """What the single-precision weights say of some texts (token scores, half precision), for the test that compares
+    the shipped int8 file with them."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    found: dict[str, np.ndarray] = {}
+    for path in texts:
+        parts = []
+        for w in windows(segment(path.read_text(encoding="utf-8")), tokenizer):
+            n = len(w.pieces)
+            with torch.no_grad():
+                token, _, _ = model(
+                    torch.tensor([w.pieces]), torch.tensor([w.features]), torch.ones(1, n), torch.tensor([w.heads])
+                )
+            parts.append(token[0].numpy())
+        found[path.name] = np.concatenate(parts).astype(np.float16)
+    np.savez_compressed(out, **found)  # type: ignore[arg-type]
+
+
 def main() -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -59,6 +82,8 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="texts for --reference")
+    parser.add_argument("--reference", type=Path, help="file for what the weights say of --texts in single precision")
     parser.add_argument("--float", action="store_true")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -75,6 +100,8 @@ def main() -> None:
             weight_type=QuantType.QInt8,
         )  # fmt: skip
         full.unlink()
+    if args.reference:
+        reference(model, args.base, args.texts, args.reference)
     np.savez(args.out / "pairs.npz", **pair_weights(model))  # type: ignore[arg-type]
     shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
     digest = hashlib.sha256(small.read_bytes()).hexdigest()

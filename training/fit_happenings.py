@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,17 @@ class Problem:
         self.decisions += 1
 
 
+    def candidate(self, signs: Iterable[str], right: bool) -> None:
+        """One choice of one sign-bearer for the decision at hand."""
+        for s in signs:
+            self.signs.append(self.number(s))
+            self.pair_of.append(len(self.group_of))
+        self.group_of.append(len(self.size))
+        self.decision_of.append(self.decisions)
+        self.size.append(1)
+        self.right.append(right)
+
+
 def namings(reading: Json, lost: float) -> list[happenings.Naming]:
     """The coded triggers of a report as the rules see them."""
     document = segment(reading["report"]["text"])
@@ -100,23 +112,22 @@ def gather(problem: Problem, reading: Json, lost: float) -> None:
                 problem.add(groups, found[i], own[i], since)
 
 
-def fit(problem: Problem) -> Array:
+def fit(problem: Problem, penalty: float = PENALTY) -> Array:
     """Gradient ascent (Adam) on the log mass of the right choices; "new" weighs 0."""
     signs, pair_of, group_of = np.array(problem.signs), np.array(problem.pair_of), np.array(problem.group_of)
-    crowd, crowd_of = np.array(problem.crowd), np.array(problem.crowd_of)
+    crowd, crowd_of = np.array(problem.crowd, dtype=int), np.array(problem.crowd_of, dtype=int)
     decision_of, size, right = np.array(problem.decision_of), np.array(problem.size), np.array(problem.right)
     n_pairs, n_groups, n = len(group_of), len(size), len(problem.names)
     w, m, v = np.zeros(n), np.zeros(n), np.zeros(n)
-    known = np.bincount(decision_of, right, problem.decisions)
     for step in range(1, STEPS + 1):
         pair = np.exp(np.clip(np.bincount(pair_of, w[signs], n_pairs), -30, 30))
         whole = np.bincount(group_of, pair, n_groups)
         group = np.exp(np.bincount(crowd_of, w[crowd], n_groups)) * whole / np.sqrt(size)
         total = 1.0 + np.bincount(decision_of, group, problem.decisions)
-        pull = right * known[decision_of] - group / total[decision_of]
-        gradient = np.bincount(crowd, pull[crowd_of], n)
-        gradient += np.bincount(signs, (pull[group_of] * pair / whole[group_of])[pair_of], n)
-        gradient = gradient / problem.decisions * 100 - PENALTY * w
+        hit = np.bincount(decision_of, group * right, problem.decisions)[decision_of]
+        pull = np.where(hit > 0, group * right / np.maximum(hit, 1e-12), 0.0) - group / total[decision_of]
+        gradient = np.bincount(crowd, pull[crowd_of], n) + np.bincount(signs, (pull[group_of] * pair / whole[group_of])[pair_of], n)
+        gradient = gradient / problem.decisions * 100 - penalty * w
         m, v = 0.9 * m + 0.1 * gradient, 0.99 * v + 0.01 * gradient**2
         w = w + 0.05 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8)
     return w
@@ -169,10 +180,13 @@ def main() -> int:
     if args.folds:
         cross(readings, args.folds)
         return 0
-    for sign, value in sorted(learn(readings).items()):
-        if abs(value) >= 0.05:
-            print(f"{sign}\t{value:.2f}")
+    print(printed(learn(readings)))
     return 0
+
+
+def printed(weights: dict[str, float]) -> str:
+    """Signs and weights as the package's tables have them; what hardly counts is left out."""
+    return "\n".join(f"{sign}\t{value:.2f}" for sign, value in sorted(weights.items()) if abs(value) >= 0.05)
 
 
 if __name__ == "__main__":

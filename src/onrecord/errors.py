@@ -11,7 +11,7 @@
 
 `str(error)` is "OR-…: message".  A code never changes its meaning; the message may be reworded.
 The notes of a reading (`reading.notes`) and the rejections of the intake (OR-I…) use codes of the same form;
-docs/cli.md explains them all.
+docs/notes.md explains them all.
 """
 
 from __future__ import annotations

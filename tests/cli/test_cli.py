@@ -129,7 +129,7 @@ def test_the_record_is_readable_at_80_columns_without_colours() -> None:
     for words in (
         "Talks break down", "The Daily Orm · Reuters", "dateline Port Selu, March 4 (Reuters)",
         "published 2025-03-04 (metadata) · read as of 2025-03-04 (dateline) · en",
-        "Statements (3)", "Vardan diplomat · unnamed person, described · via Radio Selu", '"We want guarantees,"',
+        "Statements (3)", "Vardan diplomat · unnamed person, described · via Radio Selu", "say (not) “We want guarantees” · to Radio Selu · direct quote",
         "Events (3)", "SANCTION", "Tesh Front → Varda", "undated", "according to Vardan diplomat via Radio Selu",
         "Positions (2)", "for it gives prisoners", "Figures (1)", "more than 3,000",
         "Talks (1)", "outcome: broken off", "Agreements (1)", "✓ stage 1: done", "✗ stage 2: refused",
@@ -167,10 +167,10 @@ def test_adding_tells_what_was_new(tmp_path: Path) -> None:
         write(tmp_path, "a.jsonl", '{"id": "x", "text": "Ana said no."}\n{"text": "B."}\n'),
         str(tmp_path / "l.sqlite"),
     )
-    assert run("add", path, "--ledger", kept).stdout == "2 new report(s)\n"
-    assert run("add", path, "--ledger", kept).stdout == "0 new report(s), 2 known already\n"
+    assert run("add", path, "--ledger", kept).stdout == "2 new reports\n"
+    assert run("add", path, "--ledger", kept).stdout == "0 new reports, 2 known already\n"
     again = run("add", path, "--ledger", kept, reader=FakeReader("next")).stdout
-    assert again == "0 new report(s), 2 known report(s) with a new reading\n"
+    assert again == "0 new reports, 2 known reports with a new reading\n"
     lines = [json.loads(line) for line in run("add", path, "--json", ONRECORD_LEDGER=kept).stdout.splitlines()]
     assert [(line["source_id"], line["new_report"]) for line in lines] == [("x", False), (None, False)]
     assert run("show", "statements", "--ledger", kept, "--json").stdout.count("\n") == 1
@@ -201,6 +201,8 @@ def test_filters_reach_the_ledger(ledger: str) -> None:
 def test_explain_shows_the_words_and_the_neighbours(ledger: str) -> None:
     shown = run("explain", f"{KEY}:s2", "--ledger", ledger).stdout
     assert "[S Radio Selu], [C citing] [S a Vardan diplomat], [C reported]" in shown
+    assert "small letters: its neighbours" in " ".join(shown.split())
+    assert "[f more than 3,000]" in " ".join(shown.split())
     assert "← according to" in shown
     assert f"{KEY}:e1" in shown
     data = json.loads(run("explain", f"{KEY}:s2", "--ledger", ledger, "--json").stdout)
@@ -216,7 +218,9 @@ def test_every_record_can_be_explained(ledger: str, record: str) -> None:
 
 
 def test_a_report_can_be_explained(ledger: str) -> None:
-    assert "Statements (3)" in run("explain", KEY, "--ledger", ledger).stdout
+    shown = run("explain", KEY, "--ledger", ledger).stdout
+    assert "Statements (3)" in shown
+    assert "[C said]" in shown
     assert Reading.loads(run("explain", KEY, "--ledger", ledger, "--json").stdout) == full_reading()
     assert "OR-L04" in run("explain", f"{KEY}:s99", "--ledger", ledger, code=2).stderr
 

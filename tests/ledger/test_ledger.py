@@ -115,6 +115,37 @@ def test_lists_are_in_order_of_time(ledger: Ledger) -> None:
     assert [e.dated_by for e in ledger.events()] == ["stated", "report", "none"]
 
 
+def test_what_has_no_date_stands_under_its_reports_day(ledger: Ledger) -> None:
+    (undated,) = [e for e in ledger.timeline() if e.dated_by == "none"]
+    assert (undated.id, undated.begin, undated.until, undated.reported) == (f"{KEY}:e1", None, None, "2025-03-04")
+    ledger.add(small("Ana said maybe."))  # a report of no known day
+    (last,) = [e for e in ledger.statements() if e.dated_by == "none"]
+    assert last.reported is None
+    assert ledger.statements()[-1] == last
+    assert last not in ledger.statements(since="1900-01-01")
+
+
+def test_a_country_finds_the_places_in_it(ledger: Ledger) -> None:
+    reading = full_reading()
+    doha = dataclasses.replace(reading.places[1], country="QAT", name="Doha")
+    ledger.add(dataclasses.replace(reading, places=(reading.places[0], doha)))
+    for name in ("Qatar", "qatar", "QAT", "Doha"):
+        assert ids(ledger.events(place=name)) == ["e1"], name
+        assert [r.report.publisher for r in ledger.reports(place=name)] == ["The Daily Orm"]
+    assert ledger.events(place="Qat") == []
+    assert ledger.events(place="Oman") == []
+
+
+def test_a_report_without_a_title_gives_its_opening(ledger: Ledger) -> None:
+    ledger.add(full_reading(title=None))
+    ledger.add(small("date 2025-06-01\n\nZoë said so. " + "Much more followed. " * 20, published="2025-06-01"))
+    told = {r.report.key: r.opening for r in ledger.reports()}
+    assert (told[KEY] or "").startswith("The Tesh Front said on Tuesday that talks")
+    assert (told[ledger.reports()[-1].report.key] or "").startswith("Zoë said so. Much more")
+    assert max(len(o) for o in told.values() if o) <= 200
+    assert ledger.reports()[1].opening == "Ana said that Zoë was in Port Selu. 5 killed."
+
+
 def test_an_entry_tells_everything(ledger: Ledger) -> None:
     (entry,) = ledger.events(type="sanction")
     assert entry.id == f"{KEY}:e1"
@@ -141,6 +172,8 @@ def test_an_entry_tells_everything(ledger: Ledger) -> None:
         ("statements", {"text": "mandate"}, []),
         ("statements", {"text": '"broken down" talks', "since": "2025-03-04", "until": "2025-03-04"}, ["s1"]),
         ("statements", {"since": "2025-03-05", "until": "2025-04-01"}, []),
+        ("events", {"since": "2025-03-04", "until": "2025-03-04"}, ["e1", "e3"]),  # e1 has the report's day alone
+        ("events", {"since": "2025-03-05", "until": "2025-03-06"}, []),
         ("events", {"place": "VRD"}, ["e1"]),
         ("events", {"actor": "VRD"}, ["e2", "e3"]),
         ("events", {"source": "Reuters"}, ["e2", "e3"]),  # in the report's own voice

@@ -22,7 +22,7 @@ def add(ctx: click.Context, /, files: tuple[str, ...], ledger: str | None, as_js
     """
     tally, count = Tally(), Counter[str]()
     with open_ledger(ledger, create=True) as kept:
-        for item, reading in readings(files, given, ctx.obj or Services(), tally):
+        for item, reading in readings(files, given, ctx.obj or Services(), tally, prints=as_json):
             added = kept.add(reading)
             count["new" if added.new_report else "read again" if added.new_reading else "known"] += 1
             if as_json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -166,12 +167,12 @@ def put_line(line: str) -> None:
 
 
 def readings(
-    files: tuple[str, ...], given: dict[str, str | None], services: Services, tally: Tally
+    files: tuple[str, ...], given: dict[str, str | None], services: Services, tally: Tally, *, prints: bool = True
 ) -> Iterator[tuple[Item, Reading]]:
     """Read files in batches, in order: each item with its reading.
 
     `given` fills what an input does not say of itself.  Rejections go to the tally; a progress bar shows on a
-    terminal while there is more than one report.
+    terminal while there is more than one report; it makes way for each reading if the caller `prints` it.
 
     Raises:
         ReaderError: the reader's own parts are missing or damaged.
@@ -179,15 +180,25 @@ def readings(
     from onrecord.api import read_items
     from onrecord.intake import Rejected, expected, take_in
 
-    with _progress(expected(files)) as (advance, paused):
+    total = 1 if prints and _into_pipe() else expected(files)  # what a pager shows cannot make way for a bar
+    prints = prints and sys.stdout.isatty()
+    with _progress(total) as (advance, aside):
         for result in read_items(_filled(take_in(files), given), services.reader):
             advance()
             if isinstance(result, Rejected):
-                tally.reject(result)
+                with aside():
+                    tally.reject(result)
             else:
                 tally.read += 1
-                with paused():
+                with aside() if prints else nullcontext():
                     yield result
+
+
+def _into_pipe() -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _filled(items: Iterable[Intaken], given: dict[str, str | None]) -> Iterator[Intaken]:
@@ -210,24 +221,24 @@ _Bar = tuple[Callable[[], None], Callable[[], AbstractContextManager[None]]]
 def _progress(total: int | None) -> Iterator[_Bar]:
     """A bar on standard error, where that is a terminal and there is something to wait for.
 
-    Gives two functions: one more report is done; the bar is out of the way while a report is printed.
+    Gives two functions: one more report is done; the bar is out of the way while something else is printed.
     """
     if total == 1 or not sys.stderr.isatty():
         yield (lambda: None), nullcontext
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # standard output is never redirected: it may go to a file while the bar shows
     progress = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
 
     @contextmanager
-    def paused() -> Iterator[None]:
+    def aside() -> Iterator[None]:
         progress.stop()
         yield
         progress.start()
 
     with progress:
         task = progress.add_task("reading", total=total)
-        yield (lambda: progress.advance(task)), (paused if sys.stdout.isatty() else nullcontext)
+        yield (lambda: progress.advance(task)), aside

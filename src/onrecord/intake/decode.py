@@ -64,7 +64,8 @@ def _as(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
     except UnicodeDecodeError:
         text = data.decode(name, "replace")
     lost = text.count("\ufffd")
-    return text, (Note(code="OR-I02", message=f"{lost} place(s) could not be decoded as {name}, replaced by U+FFFD"),)
+    places = "1 place" if lost == 1 else f"{lost:,} places"
+    return text, (Note(code="OR-I02", message=f"{places} could not be decoded as {name}, replaced by U+FFFD"),)
 
 
 def _known(name: str) -> bool:

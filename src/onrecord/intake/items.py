@@ -36,7 +36,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """An input, or one line of it, that holds no report; `code` is stable (docs/cli.md lists them)."""
+    """An input, or one line of it, that holds no report; `code` is stable (docs/notes.md lists them)."""
 
     code: str
     message: str

@@ -36,8 +36,10 @@ def _line(line: bytes, origin: str, number: int) -> Intaken:
     decoded, notes = decode(line.rstrip(b"\r\n"))
     try:
         data = json.loads(decoded)
-    except ValueError as error:
-        return rejected("OR-I21", f"not JSON ({error})")
+    except json.JSONDecodeError as error:
+        return rejected("OR-I21", f"not JSON ({error.msg}, at character {error.pos + 1})")
+    except ValueError as error:  # a number with more digits than Python takes
+        return rejected("OR-I21", f"not JSON that can be read ({error})")
     except RecursionError:
         return rejected("OR-I21", "not JSON that can be read (nested too deeply)")
     if not isinstance(data, Mapping):

@@ -16,8 +16,9 @@ class Filters:
     """What an answer must fulfil, every part of it; None asks for nothing.
 
     actor, place, source: whole words of a name ("Netanyahu", "Gaza"), accents and case aside; a country's
-        three-letter code finds its actors and places, and a country's name all places in it.  `source` looks at every link of a statement's chain, and
-        for records in a report's own voice at its agency and publisher.
+        three-letter code finds its actors and places, and a country's name as a place everything in it.  `source`
+        looks at every link of a statement's chain, and for records in a report's own voice at its agency and
+        publisher.
     since, until: ISO days, both inclusive; a record whose time overlaps them.  For a record without a time of its
         own the report's day stands in (see `Entry.reported`).
     type, measure, issue: of the record itself, or of a record that it is joined to (statements with an event of
@@ -53,7 +54,8 @@ class Filters:
     def _check_words(self) -> None:
         types = (*values.EVENT_TYPES, *values.ACTS)
         if self.type is not None and self.type.upper() not in types and self.type.lower() not in types:
-            raise UsageError("OR-U02", f"{self.type!r} is no type; one of: {' '.join(types)}")
+            told = f"event types: {' '.join(values.EVENT_TYPES)}; acts of statements: {' '.join(values.ACTS)}"
+            raise UsageError("OR-U02", f"{self.type!r} is no type; {told}")
         for name, words in (("measure", values.MEASURES), ("issue", values.ISSUES)):
             asked = getattr(self, name)
             if asked is not None and asked not in words:

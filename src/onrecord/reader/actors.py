@@ -8,15 +8,17 @@ order of the sieves (exact names, heads, near-synonyms, pronouns) follows Lee et
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.reader import coref_nominals as nominals
 from onrecord.reader import coref_phrases as phrases
 from onrecord.reader.coref_pronouns import Mention, Place, antecedent
-from onrecord.reader.coref_scan import Chunk, prominence, quote_of, scan
+from onrecord.reader.coref_scan import CLAUSE_OPENERS, Chunk, prominence, quote_of, scan, titled
 from onrecord.reader.describe import of_range
 from onrecord.reader.entities import Entity
 from onrecord.reader.nominals import PRONOUNS, NounPhrase, is_head, noun_phrase, singular
+from onrecord.reader.noun_words import DETERMINERS, STOPPERS
 from onrecord.reader.roster import Roster
 
 if TYPE_CHECKING:
@@ -57,6 +59,10 @@ class ActorBook:
         self._mentions: list[Mention] = []
         self._quote_starts = [q[0] for q in document.quotes]
         self._chunks = scan(document, self.roster.names)
+        self._ruled: set[int] = set()
+        """States that were called "the government"."""
+        for offset, number in self.roster.described.items():
+            self._heads[self._word_at(offset)] = number
         self._queue = self._in_order()
         self._next = 0
         self._main = self.roster.main_country()
@@ -82,9 +88,11 @@ class ActorBook:
                 self._take_phrase(item)
 
     def _take_name(self, n: Name) -> None:
-        rank = prominence(self.document, n.start, n.end)
+        rank = prominence(self.document, titled(self.document, n.start) if n.label == "Person" else n.start, n.end)
         if n.label in ("Location", "Facility", "NORP"):
             follows = self.document.text[n.end : n.end + 2]
+            if re.match(r"\s*[,(/–—-]", follows) and not self.document.text[max(0, n.start - 2) : n.start].strip():
+                rank = 1  # a dateline
             if rank != 2 and (n.label == "NORP" or follows not in ("'s", "’s")) or n.label == "NORP" and not phrases.is_population(n.text):
                 return
             found = self._population(n) if n.label == "NORP" else self.roster.entity_of(n)
@@ -115,8 +123,10 @@ class ActorBook:
         i = len(self._mentions)
         while i > 0 and self._mentions[i - 1].start > start and len(self._mentions) - i < 200:
             i -= 1
-        if i > 0 and self._mentions[i - 1].start == start:
-            self._mentions[i - 1] = m
+        same = [k for k in range(max(0, i - 3), i) if self._mentions[k].start == start and self._mentions[k].numbers == numbers]
+        if same:
+            old = self._mentions[same[0]]
+            self._mentions[same[0]] = replace(m, rank=max(m.rank, old.rank), spoke=m.spoke or old.spoke)
         else:
             self._mentions.insert(i, m)
 
@@ -150,7 +160,7 @@ class ActorBook:
         self._advance(end)
         words = self.document.text[start:end].lower()
         found: int | None = None
-        if words in PRONOUNS:
+        if _is_pronoun(self.document.text[start:end]):
             several = self._pronoun(words, start, speaker)
             found = several[0] if len(several) == 1 else None
         elif not self.roster.inside(start, end):
@@ -183,7 +193,7 @@ class ActorBook:
             return ()
         text = self.document.text
         words = text[start:end]
-        if words.lower() in PRONOUNS:
+        if _is_pronoun(words):
             return self._said_pronoun(words.lower(), start, end, speaker)
         names = self.roster.inside(start, end)
         head = phrases.head(text, start, end, names)
@@ -194,6 +204,8 @@ class ActorBook:
         if (pair := self._pair(phrase, start, end)):
             return pair
         at = self._word_at(start + phrase.at[0])
+        if (known := self._unlabelled(words, start, end)) is not None:
+            return (known,)
         if phrase.kind == "document" and (issuer := self._issuer(phrase, start, end, names, speaker)) is not None:
             return (issuer,)
         found = self._heads.get(at)
@@ -203,6 +215,17 @@ class ActorBook:
             return ()
         self._widen(found, phrase, start, end)
         return (found,)
+
+    def _unlabelled(self, words: str, start: int, end: int) -> int | None:
+        """The entity of a name that bears no label: all its words are capitalised, and not by opening a sentence."""
+        bare = _bare(words)
+        parts = [w for w in bare.replace("-", " ").split() if w.lower() not in ("of", "the", "and", "for", "al")]
+        if not parts or not all(w[:1].isupper() for w in parts) or len(parts) > 6 or len(parts) == 1 and is_head(parts[0].lower()):
+            return None
+        found = self.roster.unlabelled(bare, start)
+        if found is not None:
+            self.entities[found].mention(start, end, "name")
+        return found
 
     def _said_pronoun(self, word: str, start: int, end: int, speaker: int | None) -> tuple[int, ...]:
         at = self._word_at(start)
@@ -218,7 +241,7 @@ class ActorBook:
             del e.mentions[r]
         e.mention(start, end, "nominal")
         if not e.named and e.phrase is not None and e.name == e.phrase.core and len(phrase.core) > len(e.phrase.core):
-            e.name, e.phrase = _title(self.document.text[start:end]), phrase
+            e.name, e.phrase = _title(self.document.text[start:end], phrase), phrase
         if not e.named and len(self.document.text[start:end]) > len(e.description or ""):
             e.description = _bare(self.document.text[start:end])[:160]
         e.country = e.country or phrase.country
@@ -303,6 +326,7 @@ class ActorBook:
         owner, extra = self._owner(phrase, start, end, speaker, depth)
         if nominals.is_state(phrase) and (state := self._ruler(phrase, owner, start)) is not None:
             found: int | None = state
+            self._ruled.add(state)
         else:
             found = self._continued(phrase, owner, extra, start)
         if found is None:
@@ -329,14 +353,17 @@ class ActorBook:
         for n in reversed(before):
             if (owner := self.roster.entity_of(n)) is not None:
                 return owner, extra
+        if phrase.head != "government" and re.match(r"(?:\w+ )?government ", phrase.core):
+            return self._leading_state(start, country=False), extra | {"government"}
         m = _NEXT_OWNER.match(text, start + phrase.at[1])
         if m is None:
             return None, extra
-        for n in self.roster.inside(m.end(), m.end() + 60):
-            if n.start == m.end():
+        near = self.roster.inside(m.end(), m.end() + 60)
+        if near:
+            n = phrases.head(text, m.end(), near[-1].end, near[:1] if near[0].start == m.end() else near).name
+            if n is not None:
                 place = n.label in ("Location", "Facility") and m.group().split()[0].lower() not in ("of", "for")
-                return (None if place else self.roster.entity_of(n)), extra
-            break
+                return (None if place and not nominals.is_state(phrase) else self.roster.entity_of(n)), extra
         return self._inner_owner(m.end(), depth), extra
 
     def _inner_owner(self, offset: int, depth: int) -> int | None:
@@ -364,22 +391,41 @@ class ActorBook:
             e = self.entities[owner]
             if e.kind == "state":
                 return owner
-            if e.kind == "person":
-                states = [m for m in e.member_of if self.entities[m].kind == "state"]
-                return states[0] if states else None
-            return None
+            return self._state_of(owner)
         if phrase.country and phrase.country_name:
             return self.roster.state(phrase.country, phrase.country_name)
         if phrase.indefinite or nominals.modifiers(phrase) - {"central", "interim", "federal", "military", "ruling"}:
             return None
-        for m in reversed(self._mentions[-40:]):
-            e = self.entities[m.numbers[0]]
-            if len(m.numbers) == 1 and e.kind == "state" and m.start < start and (m.rank > 0 or phrase.head in ("country", "state", "nation")):
-                return m.numbers[0]
+        return self._leading_state(start, country=phrase.head in ("country", "state", "nation", "republic", "kingdom"))
+
+    def _state_of(self, number: int) -> int | None:
+        """The state that a person or body belongs to, directly or through a body."""
+        e = self.entities[number]
+        for m in e.member_of:
+            if self.entities[m].kind == "state":
+                return m
+        for m in e.member_of:
+            for k in self.entities[m].member_of:
+                if self.entities[k].kind == "state":
+                    return k
+        return None
+
+    def _leading_state(self, start: int, *, country: bool) -> int | None:
+        """The state that most of the text before an offset is about; "the country" is the latest, "the government" the
+        one that was called so before."""
+        scores: dict[int, float] = {}
+        home = self.document.sentence_at(start)
+        for m in self._mentions[-60:]:
+            n = m.numbers[0]
+            if len(m.numbers) == 1 and self.entities[n].kind == "state" and m.start < start:
+                near = 1 / (1 + home - m.sentence) if home >= m.sentence else 0
+                scores[n] = scores.get(n, 0.0) + (1 + m.rank) * ((3 * near) if country else (0.5 + near))
+        for n in self._ruled & set(scores):
+            scores[n] += 0 if country else 2
+        if scores:
+            return max(sorted(scores), key=lambda n: scores[n])
         if self._main is not None:
-            for i in self.roster.by_head.get("government", ()):
-                if self.entities[i].country == self._main and self.entities[i].kind == "state":
-                    return i
+            return next((i for i in self.roster.by_head.get("government", ()) if self.entities[i].country == self._main), None)
         return None
 
     def _continued(self, phrase: NounPhrase, owner: int | None, extra: frozenset[str], offset: int) -> int | None:
@@ -428,13 +474,14 @@ class ActorBook:
 
     def _generic(self, phrase: NounPhrase, offset: int) -> int | None:
         """The latest body that a word for a whole class ("the group", "the agency") can mean."""
-        if phrase.plural or nominals.modifiers(phrase):
+        fighters = phrase.head in nominals.FIGHTERS and phrase.plural
+        if phrase.plural and not fighters or nominals.modifiers(phrase):
             return None
         for m in reversed(self._mentions[-60:]):
             e = self.entities[m.numbers[0]]
             if m.start >= offset or len(m.numbers) > 1 or m.rank == 0:
                 continue
-            if _of_class(phrase.head, e):
+            if _of_class(phrase.head, e) or fighters and e.named and e.kind in ("group", "organization") and (e.sector in ("REB", "UAF", "PRM") or e.sector is None and e.kind == "group"):
                 return m.numbers[0]
         return None
 
@@ -443,10 +490,10 @@ class ActorBook:
         words = _bare(text[start:end])
         person = phrase.kind == "person"
         e = Entity(
-            name=_title(text[start:end]),
+            name=_title(text[start:end], phrase),
             kind=phrase.kind,
             named=False,
-            country=phrase.country,
+            country=phrase.country if owner is None or self.entities[owner].kind != "state" else self.entities[owner].country,
             sector=phrase.sector,
             head=phrase.head,
             plural=phrase.plural,
@@ -512,20 +559,42 @@ class ActorBook:
         rank = prominence(self.document, offset, offset + len(word))
         sentence = self.document.sentence_at(offset)
         opens = sentence >= 0 and at == self.document.sentence_words[sentence][0]
-        place = Place(offset, sentence, rank, quoted, word in ("his", "her", "its", "their", "whose"), opens)
+        place = Place(offset, sentence, rank, quoted, self._possessive(word, at), opens, self._clause(at))
         barred = frozenset({speaker}) if speaker is not None and quoted else frozenset()
         found = antecedent(kind, place, self._mentions, self.entities, barred)
         if found:
-            if len(found) == 1 and kind in ("m", "f") and not self.entities[found[0]].gender:
+            if len(found) == 1 and kind in ("m", "f") and rank == 2 and not self.entities[found[0]].gender:
                 self.entities[found[0]].gender = kind
             self._note(offset, found, rank, "pronoun")
         return found
 
+    def _possessive(self, word: str, at: int) -> bool:
+        if word == "her":
+            after = self.document.word(at + 1).lower() if at + 1 < len(self.document.words) else ""
+            return after.isalpha() and after not in STOPPERS and after not in DETERMINERS
+        return word in ("his", "its", "their", "whose")
+
+    def _clause(self, at: int) -> int:
+        """Where the clause of a word begins, as far as conjunctions show it."""
+        i = max(0, at)
+        while i > 0 and at - i < 40:
+            word = self.document.word(i - 1).lower()
+            if word in CLAUSE_OPENERS or word in ".!?;":
+                break
+            i -= 1
+        return self.document.words[i][0] if self.document.words else 0
+
     def _side_of(self, speaker: int | None) -> tuple[int, ...]:
+        """Who "we" are: the state that a speaker serves, else the body, else the speaker."""
         if speaker is None:
             return ()
         e = self.entities[speaker]
-        return (e.member_of[0],) if e.member_of and e.kind == "person" else (speaker,)
+        states = [m for m in e.member_of if self.entities[m].kind == "state"]
+        if states and (e.kind == "person" or e.sector in ("GOV", "MIL")):
+            return (states[0],)
+        if e.kind == "person" and e.member_of:
+            return (e.member_of[0],)
+        return (speaker,)
 
     def _before(self, offset: int) -> tuple[int, ...]:
         """The entity whose mention ends just before a relative pronoun."""
@@ -536,12 +605,20 @@ class ActorBook:
         return ()
 
 
+def _is_pronoun(words: str) -> bool:
+    """ "US" and "WHO" are none."""
+    return words.lower() in PRONOUNS and (words == "I" or not words.isupper())
+
+
 def _bare(words: str) -> str:
     return re.sub(r"^(?:the|an?)\s+", "", words, flags=re.I)
 
 
-def _title(words: str) -> str:
-    return re.split(r",\s| who | which | whose ", _bare(words))[0][:120]
+def _title(words: str, phrase: NounPhrase) -> str:
+    """A description short enough for a name: up to the first comma or clause after its head."""
+    head = words[: phrase.at[1]]
+    rest = re.split(r",\s| who | which | whose |\s[—–-]+\s", words[phrase.at[1] :])[0]
+    return _bare(head + rest)[:120].strip(_TRIM)
 
 
 _GENERIC_CLASSES = {

@@ -53,6 +53,8 @@ def join_cues(document: Document, found: list[Attribution]) -> list[Attribution]
                 _same_sentence(document, a, b)
                 and a.contents
                 and b.contents
+                and not inside_any(a.cues[0], b.contents)
+                and not inside_any(b.cues[0], a.contents)
                 and overlap_share(a.contents, b.contents) >= SAME_CONTENT
             ):
                 _merge(document, b, a)

@@ -198,6 +198,8 @@ def near(a: str, b: str) -> bool:
     """Equal, or one letter apart in long words: two spellings of one transcribed name."""
     if a == b:
         return True
+    if len(a) == len(b) > 5 and a[0] == b[0] and sorted(a) == sorted(b):
+        return True  # letters swapped
     if min(len(a), len(b)) < 6 or abs(len(a) - len(b)) > 1 or a[0] != b[0]:
         return False
     i = 0

@@ -48,8 +48,8 @@ _CLASSES = tuple(
         "commission panel committee inquiry body",
         "firm company business bidder partner",
         "envoy mediator negotiator",
-        "army military forces",
-        "troops forces force army soldier",
+        "army military forces force troops",
+        "troops forces force soldier",
         "group agency organisation organization charity watchdog ngo",
         "statement communique communiqué release bulletin document letter",
         "report document study paper",
@@ -62,12 +62,14 @@ _CLASSES = tuple(
         "union federation",
         "resident villager",
         "migrant refugee",
-        "court tribunal judge",
+        "court tribunal",
         "agency service bureau",
         "guard force unit",
         "council assembly",
     )
 )
+ARMED = frozenset("army military forces force troops".split())
+FIGHTERS = frozenset("rebel insurgent militant guerrilla fighter".split())
 _GENERIC_WORDS = frozenset(
     "senior top former late new other own local two three four five six many several united same second first third entire whole then "
     "deputy chief high ranking high-ranking".split()
@@ -91,10 +93,10 @@ def fit(phrase: NounPhrase, owner: int | None, e: Entity, extra: frozenset[str])
     """How well a phrase continues an entity: 0 not, 4 best.  `extra` are the words of names in the phrase: the owner
     tells them."""
     same = phrase.head in e.heads
-    if not same and not (phrase.definite and alike(phrase.head, e.heads)):
+    if not same and not ((phrase.definite or phrase.head in ARMED and owner is not None and owner == e.owner) and alike(phrase.head, e.heads)):
         return 0
     collective = e.kind in ("organization", "state", "media") and not e.plural
-    if phrase.plural != e.plural and not (collective and phrase.kind in ("group", "organization") and e.named):
+    if phrase.plural != e.plural and not (collective and (phrase.kind == "organization" or phrase.head in FIGHTERS) and e.named):
         return 0
     if phrase.country and e.country and phrase.country != e.country and len(e.country) == 3 and e.kind != "document":
         return 0
@@ -112,7 +114,8 @@ def fit(phrase: NounPhrase, owner: int | None, e: Entity, extra: frozenset[str])
         return 0
     if not phrase.definite and (theirs - mine) and phrase.plural and not e.named and _names_other(phrase, owner, e):
         return 0
-    return (3 if same else 1) + (1 if (owner is not None and owner == e.owner) or mine else 0)
+    counted = e.plural and not e.named and e.phrase is not None and e.phrase.indefinite and e.phrase.head not in ("gunman", "man", "suspect")
+    return (4 if same else 2) - counted + (1 if (owner is not None and owner == e.owner) or mine else 0)
 
 
 def _owners_clash(owner: int | None, e: Entity) -> bool:

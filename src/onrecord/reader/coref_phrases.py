@@ -104,6 +104,8 @@ def _splits(text: str, left: Range, right: Range, left_names: list[Name], right_
         return False
     if _PREPOSITION.search(_without(one, left[0], left_names)) and starts_named and not _heads(left, left_names):
         return False
+    if a.possessive and not has_own:
+        return False  # "her friends and family"
     if a.kind == b.kind == "person" and not a.plural and not b.plural and not has_own and not _heads(left, left_names):
         return False  # "a lawyer and former minister": one person
     return True

@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 MAX_SENTENCES = 5
 MAX_MENTIONS = 70
 """How far back an antecedent is looked for."""
-SENTENCE_COST = 2.0
-SUBJECT = 1.6
-SPEAKER = 2.0
-INSIDE = -1.2
-PRONOUN = 0.6
-UNLIKELY_GENDER = -6.0
-SAME_GENDER = 1.5
-REPEATED = 0.25
+SENTENCE_COST = 3.0
+SUBJECT = 2.2
+SPEAKER = 1.8
+INSIDE = -0.8
+PRONOUN = 0.4
+SAME_GENDER = 1.0
+OWN_SUBJECT = 4.0
+DOCUMENT = -1.5
+FAR = 1.0
+CHARACTERS = 300.0
+"""One less for so many characters between, up to FAR."""
+REPEATED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Place:
     possessive: bool = False
     opens: bool = False
     """It opens its sentence, so it takes up the sentence before."""
+    clause: int = 0
+    """Where its clause begins."""
 
 
 def agrees(kind: str, e: Entity) -> bool:
@@ -90,7 +96,7 @@ def _value(kind: str, at: Place, m: Mention, entities: list[Entity], count: int)
         return None
     away = at.sentence - m.sentence
     value = -SENTENCE_COST * away + REPEATED * min(count, 5)
-    value += (INSIDE, 0.0, SUBJECT)[m.rank]
+    value += (INSIDE, 0.0, SUBJECT)[m.rank] - min(FAR, (at.start - m.start) / CHARACTERS)
     value += SPEAKER if m.spoke else 0.0
     value += PRONOUN if m.form == "pronoun" else 0.0
     if m.quoted != at.quoted:
@@ -100,13 +106,13 @@ def _value(kind: str, at: Place, m: Mention, entities: list[Entity], count: int)
         value += SAME_GENDER if e.gender == kind else 0.0
         value -= 0.5 if e.head in ("victim", "child") else 0.0
     elif kind == "n":
-        value += {"organization": 0.5, "media": 0.2, "group": 0.5, "state": 0.0, "document": -0.8}.get(e.kind, 0.0)
+        value += {"organization": 0.5, "media": 0.2, "group": 0.5, "state": 0.0, "document": DOCUMENT}.get(e.kind, 0.0)
         value += 0.3 if e.named else 0.0
     elif kind == "p":
         value += 1.2 if e.plural or several else -0.6
         value += 0.6 if several else 0.0
     if away == 0 and not at.possessive and at.rank != 2 and m.rank == 2:
-        value -= 1.5  # an object is seldom its own subject
+        value -= OWN_SUBJECT if m.start >= at.clause else 1.0  # an object is not its own subject
     if away == 0 and at.opens:
         value -= 1.0
     return value

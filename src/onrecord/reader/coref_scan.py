@@ -14,6 +14,8 @@ from onrecord.reader.nominals import PRONOUNS, is_head, is_plural, singular
 from onrecord.reader.noun_words import (
     DETERMINERS,
     DOCUMENT_HEADS,
+    GENERIC_PEOPLE,
+    INDEFINITE,
     MASS_GROUPS,
     NOT_MODIFIER,
     ORGANISATION_HEADS,
@@ -27,7 +29,15 @@ if TYPE_CHECKING:
 
 _BARE_SINGULAR = frozenset("police parliament opposition intelligence congress prosecution".split())
 """Singular nouns that stand for an actor without a determiner."""
+_NOT_THIRD = frozenset("this these those some others many self".split())
+_COUNT_WORDS = GENERIC_PEOPLE - {"person", "people"}
 _OFTEN_VERB = frozenset("force head guard count report sign record call note request post state party judge question chair captain".split())
+_NO_DETERMINER = frozenset("at about up even also only just over under than that what whose roughly nearly almost around least".split())
+_ADJECTIVES = frozenset(
+    "ruling leading warring neighbouring neighboring outgoing remaining acting visiting surviving fighting armed displaced injured wounded "
+    "masked detained united retired exiled accused trained hooded uniformed unidentified unnamed unarmed alleged suspected jailed "
+    "captured combined allied".split()
+)
 _MAX_LEFT = 7
 _AUXILIARY = frozenset(
     "is are was were be been has have had will would can could may might must shall should did does do not said says told tells "
@@ -36,8 +46,9 @@ _AUXILIARY = frozenset(
 _IRREGULAR = frozenset(
     "said told went took made came gave saw knew thought found left sent built held kept led met put ran set sat won lost paid "
     "wrote spoke began became brought bought caught fell felt fought flew got grew hit let read rose sold shot stood stuck "
-    "swore taught threw wore denied vowed ordered".split()
+    "drove swore taught threw wore denied vowed ordered".split()
 )
+CLAUSE_OPENERS = frozenset("that as when while who which after before because if but and where although though since until whom whose".split())
 _LEADS = frozenset("that and but as while when because after before if where although though since so or than whether".split())
 
 
@@ -61,7 +72,7 @@ def scan(document: Document, names: list[Name]) -> list[Chunk]:
                 continue
             word = document.word(i)
             low = word.lower()
-            if PRONOUNS.get(low, "") in ("m", "f", "n", "p") and low not in ("this", "these", "those", "some", "others", "many"):
+            if PRONOUNS.get(low, "") in ("m", "f", "n", "p") and low not in _NOT_THIRD:
                 found.append(Chunk(*document.words[i], i, low))
             elif len(low) > 2 and _heads_phrase(document, i, first, last, taken):
                 left = _left(document, i, first, taken)
@@ -79,7 +90,7 @@ def _heads_phrase(document: Document, i: int, first: int, last: int, taken: dict
     word = document.word(i)
     if not word[:1].isalpha() or (word[:1].isupper() and i > first and document.word(i - 1).lower() not in DETERMINERS):
         return False
-    if not is_head(word.lower()):
+    if not is_head(word.lower()) or word.lower() in _COUNT_WORDS:
         return False
     if i + 1 < last:
         if taken.get(i + 1) == "Person":
@@ -93,24 +104,34 @@ def _heads_phrase(document: Document, i: int, first: int, last: int, taken: dict
 
 
 def _left(document: Document, i: int, first: int, taken: dict[int, str]) -> int:
-    left = i
+    left, counted = i, False
     while left > first and i - left < _MAX_LEFT:
         word = document.word(left - 1)
         low = word.lower()
-        if low in DETERMINERS and low not in ("at", "about", "up", "even", "also", "only", "just", "over", "under"):
+        if low[:1].isdigit() or low in INDEFINITE and low not in ("a", "an"):
+            left, counted = left - 1, True
+            continue
+        if low in DETERMINERS and low not in _NO_DETERMINER:
             left -= 1
-            if low not in ("all", "other", "more", "two", "three", "same", "both", "such", "few", "several"):
+            if low not in ("same", "both", "such"):
                 break
             continue
+        if counted:
+            break
         if low in ("'s", "’s", "'", "’", "-") or (left - 1 in taken and taken[left - 1] != "Person"):
             left -= 1
             continue
         if left - 1 in taken and left < i and document.word(left) in ("'s", "’s"):
             left -= 1
             continue
-        if low in NOT_MODIFIER or not word[:1].isalnum() or left - 1 in taken or low.endswith("ly"):
+        if low in NOT_MODIFIER or low in _IRREGULAR or not word[:1].isalnum() or left - 1 in taken or low.endswith("ly"):
+            break
+        if low.endswith("ing") and low not in _ADJECTIVES and document.word(left - 2 if left > 1 else 0).lower() not in DETERMINERS:
             break
         left -= 1
+    if document.word(left).lower() not in DETERMINERS:
+        while left < i and document.word(left).endswith("ed") and document.word(left).lower() not in _ADJECTIVES and left - 1 not in taken:
+            left += 1
     while left < i and document.word(left) in ("'s", "’s", "'", "’", "-", "and"):
         left += 1
     return left
@@ -146,11 +167,26 @@ def prominence(document: Document, start: int, end: int) -> int:
         return 2
     opens = before in ("", ",", "-", "–", "—", ";", ":", "(", "“", "\"", "”", "’", "'") or before in _LEADS
     verb = after in _AUXILIARY or after in _IRREGULAR or after.endswith("ed") or (after.endswith("s") and after.isalpha() and len(after) > 3)
-    if opens and (verb or after in (",", "(", "–", "—", "who")):
+    if opens and (verb or before != "," or after in (",", "(", "–", "—", "who")):
         return 2
     if before in ("of", "for", "in", "at", "from", "with", "by", "near", "against", "to", "on"):
         return 0 if before in ("of", "in", "at", "from", "near") else 1
     return 1
+
+
+def titled(document: Document, start: int) -> int:
+    """Where the title before a person's name begins."""
+    words = document.words_in(start, start + 1)
+    first = document.sentence_words[max(0, document.sentence_at(start))][0]
+    i = words.start
+    while i > first and words.start - i < _MAX_LEFT:
+        word = document.word(i - 1)
+        if not (word[:1].isupper() or is_head(word.lower()) or word.lower() in ("'s", "’s", "the", "of", "for", ".", "former", "deputy")):
+            break
+        if word == "." and len(document.word(i - 2)) > 4:
+            break
+        i -= 1
+    return document.words[i][0]
 
 
 def quote_of(document: Document, starts: list[int], offset: int) -> int:

@@ -19,6 +19,10 @@ _STOP = re.compile(
     r",|;|:|\(|\)|\s[—–-]+\s|--|[.!?](?:\s|$)|[\"“”]|\b(?:who|which|whose|whom|said|says|told|has|had|have|was|were|is|are|added|announced|"
     r"called|warned|denied|urged|accused|wrote|confirmed|will|would|tweeted|asked|did|does|and\s+[A-Z])\b"
 )
+_IDENTIFIED = re.compile(
+    r"\b((?:the|a|an|one) [^,;:.()\"“”]{3,60}?),? (?:who was |was |were |has been |had been |later )?(?:identified|named)(?: by [^,;.]{2,40}?)?(?: as| only as)? "
+    r"(?:[A-Z]\w*\.? ){0,1}$"
+)
 _MAX = 140
 _MAX_TITLE_WORDS = 9
 
@@ -126,6 +130,10 @@ def _apposition(document: Document, name: Name, after: list[Name]) -> Descriptio
         return None
     stop = _STOP.search(text, at, min(end, at + _MAX))
     stretch_end = stop.start() if stop else min(end, at + _MAX)
+    phrase = noun_phrase(text[at:stretch_end])
+    rest = text[at + phrase.at[1] : stretch_end].strip(" ,\"'”’)")
+    if rest and not re.match(r"(?:of|for|at|in|from|with|to|on|and|based|responsible|representing|living|working|into)\b", rest) and not rest[:1].isupper():
+        return None
     return of_range(text, at, stretch_end)
 
 
@@ -135,7 +143,13 @@ def _fronted(document: Document, name: Name) -> Description | None:
     home = document.sentences[max(0, document.sentence_at(name.start))][0]
     lead = text[max(home, name.start - _MAX) : name.start]
     m = re.search(r"(?:^|[\s\"“(])((?:the|its|his|her|their|a|an|our|[A-Z][\w-]*['’]s|[A-Z][\w.-]+)\s[^,;:.()\"“”]{3,120}),\s*(?:(?:[A-Z]\w*\.?\s+){0,2})$", lead)
+    identified = _IDENTIFIED.search(lead)
+    if identified:
+        start = max(home, name.start - _MAX) + identified.start(1)
+        return of_range(text, start, start + len(identified.group(1)))
     if not m or not re.match(r"\s*(?:,|[.)\"”]|said|says|told|who|and\b|was|is|has|$|as\b|in\b|on\b|--|—|–)", text[name.end : name.end + 12]):
+        return None
+    if re.search(r"\b(?:has|had|have|was|were|is|are|said|says|told|denied|that|as|when|but)\b", m.group(1)):
         return None
     start = max(home, name.start - _MAX) + m.start(1)
     stretch = text[start : start + len(m.group(1))]

@@ -24,6 +24,9 @@ OUTSIDE_BIAS = 0.15
 MIN_ARGUMENT_SCORE = 0.40
 MENTION_SHARE = 0.3
 """How much a later trigger's opinion on the status counts beside the first's (swept 0-.5)."""
+_SPEECH = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+"""Types that are done by saying: done by the source of a statement, they are told by the report."""
+_FIRST = frozenset({"i", "we", "us", "our", "me", "my"})
 _CLAUSE_END = re.compile(
     r"[,;:.!?\"“”]|\s(?:and|but|after|before|while|when|as|because|since|although)\s", re.IGNORECASE
 )
@@ -98,11 +101,25 @@ def _draft(
     holding = [s for s in near if any(a <= trigger[0] < b for a, b in s.contents)]
     if holding:
         draft.statement = min(holding, key=lambda s: sum(b - a for a, b in s.contents))
+        if label in _SPEECH and _speaks(document, draft, draft.statement):
+            draft.statement = draft.statement.within
     draft.is_cue = any(a < trigger[1] and trigger[0] < b for s in near for a, b in s.cues)
     head = scores.tokens["status"][words[0] : words[1]].mean(axis=0).tolist()
     draft.leaning = statuses.weigh(list(statuses.signs(document, draft)), head)
     draft.status = STATUSES[draft.leaning.index(max(draft.leaning))]
     return draft
+
+
+def _speaks(document: Document, draft: EventDraft, told: Attribution) -> bool:
+    """Is the actor of an act of speech whoever says it?  "We condemn this," he said: he did, in the report's voice."""
+    for start, end in draft.actors:
+        words = document.text[start:end].lower()
+        inside = any(a <= start < b for a, b in told.contents)
+        if not inside and any(a < end and start < b for a, b in told.sources):
+            return True
+        if inside and words in _FIRST:
+            return True
+    return False
 
 
 def clause(document: Document, draft: EventDraft) -> Range:

@@ -8,7 +8,13 @@ they govern.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SURE = 0.6
+"""The head's issue is taken from here on, whatever the words say."""
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
 _HELD = r"(?:soldiers|troops|fighters|men|commanders|guards|pilots|officers|policemen|medics|demonstrators|protesters|activists|journalists|leaders?)"
@@ -96,17 +102,21 @@ def _first(text: str, patterns: Patterns) -> str | None:
     return min(hits)[2] if hits else None
 
 
-def issue_of(text: str, head: tuple[str, float] | None = None, *, around: str = "") -> str:
+def issue_of(
+    text: str, head: tuple[str, float] | None = None, *, around: Callable[[], tuple[str, ...]] | None = None
+) -> str:
     """The issue that some words are about: the head's where it is sure or nothing is listed, else by the words.
 
-    `around` is looked at where the words only point back ("the offer", "it").
+    `around` gives the texts to look at, nearest first, where the words only point back ("the offer", "it").
     """
-    if head and head[1] >= 0.6:
+    if head and head[1] >= SURE:
         return head[0]
-    hits = {issue for patterns in (_STRONG, _WEAK) for issue, pattern in patterns if pattern.search(text)} if head else ()
-    if head and head[0] in hits:
+    if head and any(issue == head[0] and pattern.search(text) for p in (_STRONG, _WEAK) for issue, pattern in p):
         return head[0]
-    found = _first(text, _STRONG) or _first(text, _WEAK)
-    if found is None and around and _ANAPHOR.match(text.strip()):
-        found = _first(around, _STRONG) or _first(around, _WEAK)
-    return found or (head[0] if head else "other")
+    texts = [text]
+    if around is not None and _ANAPHOR.match(text.strip()):
+        texts += around()
+    for t in texts:
+        if found := _first(t, _STRONG) or _first(t, _WEAK):
+            return found
+    return head[0] if head else "other"

@@ -12,6 +12,7 @@ from onrecord.reader.noun_words import (
     DEFINITE,
     DETERMINERS,
     DOCUMENT_HEADS,
+    EX,
     GENERIC_PEOPLE,
     INDEFINITE,
     MASS_GROUPS,
@@ -99,7 +100,7 @@ def is_plural(word: str) -> bool:
 def is_head(word: str) -> bool:
     """Can a lower-case word be the head of a phrase that names an actor?"""
     s = singular(word)
-    return (
+    return s not in EX and (
         s in PERSON_HEADS
         or s in ORGANISATION_HEADS
         or s in MEDIA_HEADS
@@ -133,7 +134,7 @@ def noun_phrase(text: str) -> NounPhrase:
         words=" ".join(t[0] for t in tokens),
         core=whole,
         head=head,
-        definite=not one_of and determiner in DEFINITE,
+        definite=not one_of and (determiner in DEFINITE or any(w.endswith(("'s", "’s", "s'", "s’")) for w in core[:-1])),
         indefinite=one_of or determiner in INDEFINITE or determiner[:1].isdigit(),
         plural=plural,
         kind=_kind(head, plural, head_word, whole),
@@ -178,7 +179,7 @@ def _head(tokens: list[tuple[str, int, int]], lower: list[str], start: int) -> t
                 end += 1  # "the tall, bearded commander"
                 continue
             break
-        if end > start and w in STOPPERS:
+        if end > start and w in STOPPERS and not tokens[end][0].isupper():
             break
         bare = re.sub(r"['’]s?$", "", w)
         if known >= 0 and bare == w and not is_head(w) and w.islower() and re.search(r"(?:ed|ing|ly)$", w) and tokens[end][0].islower():

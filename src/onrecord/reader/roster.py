@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from onrecord.codebook.tables import actor_by_alias
-from onrecord.gazetteer import country_by_name, country_of_capital, country_of_demonym, fold
+from onrecord.gazetteer import countries, country_by_name, country_of_capital, country_of_demonym, fold
 from onrecord.reader import coref_names as cn
 from onrecord.reader.describe import Description, describe
 from onrecord.reader.entities import Entity
@@ -38,6 +38,8 @@ class Roster:
         self._starts = [n.start for n in self.names]
         self.at: dict[tuple[int, int], int] = {}
         self.by_head: dict[str, list[int]] = defaultdict(list)
+        self.described: dict[int, int] = {}
+        """Offset of the head noun of a title or apposition -> the person."""
         self._states: dict[str, int] = {}
         self._persons: dict[str, list[int]] = defaultdict(list)
         self._bodies: dict[str, list[int]] = defaultdict(list)
@@ -168,6 +170,7 @@ class Roster:
         e = self.entities[number]
         phrase = d.phrase
         self.call(number, (phrase.head, *d.heads))
+        self.described[d.start + d.phrase.at[0]] = number
         e.words |= set(phrase.core.split())
         if len(d.words) > len(e.description or "") and (not e.description or d.strong):
             e.description = d.words
@@ -249,7 +252,8 @@ class Roster:
         known = actor_by_alias(n.text)
         phrase = noun_phrase(n.text)
         heads = {phrase.head} if phrase.head and len(n.text.split()) > 1 else set()
-        heads |= {w for w in fold(n.text).split() if w in _BODY_WORDS}
+        if phrase.head == "army" and country_of(n.text.rsplit(" ", 1)[0]) is None:
+            heads = set()  # "the army" is the state's, not the Army of Something
         if known is not None:
             kind = known.kind if known.kind != "person" else "organization"
             return Entity(n.text, kind, True, known.country, known.sector, phrase.head, heads=heads, known=True)
@@ -279,8 +283,9 @@ class Roster:
         if found := country_of(words):
             return self.state(*found)
         if label == "Location" and (code := country_of_capital(words)):
-            country = country_by_name(code) or (code, words)
-            return self.state(code, country[1])
+            return self.state(code, countries()[code].name if code in countries() else words)
+        if words.lower() in _NO_STATE:
+            return None
         stem = self._stems.get(words, words)
         key = fold(stem)
         if key not in self._states:
@@ -288,6 +293,22 @@ class Roster:
             e.heads = {"country", "government", "state", "nation", "administration", "regime", "authorities", "region", "republic"}
             self._states[key] = self.add(e)
         return self._states[key]
+
+    def unlabelled(self, words: str, offset: int) -> int | None:
+        """The entity of a name that the recogniser missed: a country, a known actor, a name met elsewhere, else new."""
+        if country_of(words) or country_of_capital(words):
+            return self.place(words, "Location")
+        known = self._exact.get(("Organization", fold(words)))
+        known = known if known is not None else self._exact.get(("Person", " ".join(cn.person_tokens(words))))
+        if known is not None:
+            return known
+        person = noun_phrase(words).kind == "unknown" and 2 <= len(words.split()) <= 3 and actor_by_alias(words) is None
+        n = cn.Name(offset, offset + len(words), "Person" if person else "Organization", words)
+        if person:
+            tokens = cn.person_tokens(words)
+            found = self._bearer(n, tokens, "") if tokens else None
+            return found if found is not None else self.add(self._new_person(n))
+        return self._same_body(n)
 
     def _known_place(self, words: str) -> int:
         known = actor_by_alias(words)
@@ -329,11 +350,12 @@ class Roster:
         return None
 
 
-_BODY_WORDS = frozenset(
-    "front party council movement union brigade brigades army guard assembly court ministry agency committee commission "
-    "organisation organization league federation alliance coalition bank university institute hospital police company group "
-    "association service bureau office forum congress parliament senate house society foundation board authority department".split()
+_NO_STATE = frozenset(
+    "africa|europe|asia|middle east|north africa|west africa|east africa|latin america|south america|north america|central america|"
+    "central asia|southeast asia|south asia|the west|the gulf|balkans|caucasus|sahel|horn of africa|mediterranean|black sea|"
+    "caribbean|scandinavia|eastern europe|western europe|arctic|antarctica|earth".split("|")
 )
+"""Places that nobody speaks for."""
 
 
 def _like(word: str, places: Iterable[str]) -> str | None:

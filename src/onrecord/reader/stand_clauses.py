@@ -1,5 +1,5 @@
-"""Positions that a whole clause states: conditions ("will sign only if …"), refusals ("would not withdraw") and
-what must or should be done (`find_clauses`)."""
+"""Positions that a whole clause states: conditions ("will sign only if …"), threats ("… unless they are freed"),
+refusals ("would not withdraw") and what must or should be done (`find_clauses`)."""
 
 from __future__ import annotations
 
@@ -14,35 +14,47 @@ if TYPE_CHECKING:
     from onrecord.reader.document import Range
 
 _IF = (
-    r"only (?:if|when|once|after)|but only (?:if|after|when)|unless|provided(?: that)?|on (?:the )?condition (?:that )?|as long as|so long as|"
-    r"once|until|without|before|if|(?:only )?in (?:exchange|return) for|when"
+    r"but only (?:if|after|when|once)|only (?:if|when|once|after)|unless|provided(?: that)?|on (?:the )?condition (?:that )?|as long as|"
+    r"so long as|once|until|without|before|if|(?:only )?in (?:exchange|return) for|when"
 )
-_MARKER = re.compile(rf"[\s,“\"–—]+(?P<mark>{_IF})\s+(?:that\s+)?", re.I)
-_FRONT = re.compile(r"(?:^|[.“\"]\s*|\bthat\s+)(?P<mark>unless|if|first)\s+", re.I)
+_MARKER = re.compile(rf"[\s,“\"–—]+(?P<mark>{_IF})[\s“\"]+(?:that\s+)?", re.I)
+_FRONT = re.compile(r"(?:\bthat\s+|[“\"]|^)(?P<mark>unless)\s+", re.I)
 _PLEDGE = re.compile(
-    r"\b(?:(?:will|would|could|can|may|might|shall)\s+(?:(?:only|then|also|still)\s+)?(?!not\b|be (?:like|hard|able))|['’]ll\s+|(?:ready|willing|prepared|minded|agreed|"
-    r"offered|promised|pledged|open)\s+to\s+)(?=[a-z])"
+    r"\b(?:(?P<leave>could|may|might|can)\s+|(?:will|would|shall)\s+|['’]ll\s+|(?:ready|willing|prepared|minded|agreed|offered|"
+    r"promised|pledged|open)\s+to\s+)(?:(?:only|then|also|still|rather)\s+)?(?!not\b|be (?:like|hard|able)|have\b)(?=[a-z])"
 )
 _REFUSAL = re.compile(
     r"\b(?:(?:will|would|could|can|does|do)\s*(?:not|n['’]t|never)|won['’]t|cannot|never)\s+(?:ever\s+|again\s+)?(?=[a-z])|"
     r"\b(?:there\s+)?(?:will|would|can|is|was|are)\s+(?:be\s+)?(?=no\s)|\b(?:will|would|can)\s+(?:accept|sign|free|tolerate|deliver|allow|make)\s+(?=no\s)|"
-    r"\b(?:refus\w+|declin\w+)\s+(?=to\s)|\b(?:rul\w+ out|suspend\w+|reject\w+)\s+(?=\w)"
+    r"\b(?:refus\w+|declin\w+)\s+(?=to\s)|\b(?:rul\w+ out|suspend\w*|reject\w*|withh\w+)\s+(?=\w)|\bno (?:\w+ ){1,3}(?:would|will)\s+(?=\w)"
 )
-_STRONG_MARKS = frozenset({"only if", "only when", "only once", "only after", "but only if", "but only after", "but only when", "provided", "provided that"})
+_THREAT = re.compile(
+    r"\b(?:threat\w*|warn\w*|vow\w*|ultimatum|boycott\w*|strike|resume|block\w*|attack\w*|kill\w*|begin|launch\w*|force|stay|remain|camp|continue|go on|"
+    r"pull (?:his|her|its|out)|quit|walk out|resign|halt|cut|close|reopen the war|invade|fire)\b", re.I,
+)
 _EXCHANGE = re.compile(r"in (?:exchange|return) for$", re.I)
-_OFFERS = re.compile(r"(?:ready|willing|prepared|offer\w*|agreed|would|could|will|'ll|’ll)", re.I)
-_MODAL = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|needs? to)\s+(?:also\s+|now\s+|immediately\s+|first\s+)?(?!have\b|be (?:able|clear|noted|remembered|aware)\b)(?=(?:not\s+)?[a-z])")
+_MODAL = re.compile(
+    r"\b(?:must|should|ought to|ha(?:s|ve) to|needs? to)\s+(?:(?:also|now|immediately|first)\s+)?(?!have\b|never be\b|be (?:able|clear|noted|remembered|aware)\b)"
+    r"(?=(?:not\s+)?[a-z])"
+)
 _OURSELVES = re.compile(r"(?:we|I|our\b.*|us)$", re.I)
+_WOULD_NOT = re.compile(
+    r"\b(?:(?:will|would)\s*(?:not|n['’]t|never)|won['’]t)\s+(?=[“\"]?[a-z])|\b(?:can\s*not|can['’]t|could not|(?:does|do)(?:\s+not|n['’]t))\s+"
+    r"(?=(?:accept|negotiate|talk|bargain|sit|sign|recogni[sz]e|pay|support|tolerate|agree|compromise|surrender)\b)"
+)
 _IDLE = re.compile(
-    r"(?:not\s+)?(?:say|comment|know|think|see|tell|talk about|happen|remember|believe|forget|imagine|understand|expect|speculate|confirm|be (?:able|enough|easy|possible|"
-    r"possible|known|seen|sure|surprised|used|surprising)|have been|have to|need to|like|look|seem|mean|matter|work|want|give (?:his|her|details|a)|name|elaborate|discuss|get used|feel|rule out|"
-    r"exclude|identify|afford|wait|hear|recall|find|sleep|eat|make (?:it|sense|any)|take long|surprise)\b"
+    r"(?:not\s+)?(?:say|comment|know|think|see|tell|talk about|happen|remember|believe|forget|imagine|understand|expect|speculate|confirm|be (?:able|enough|"
+    r"easy|possible|known|seen|sure|surprised|used|surprising|named|quoted|identified)|have been|have to|need to|like|look|seem|mean|matter|work|want|give (?:his|her|details|a)|"
+    r"name|elaborate|get used|feel|necessarily|rule|exclude|identify|afford|wait|hear|recall|find|sleep|eat|make (?:it|sense|any)|take long|surprise|consider whether)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A position as a clause states it: where its verb stands, what it is about, what is given for it."""
+    """A position as a clause states it: where its verb stands, what it is about, what is given for it.
+
+    Without a `party` it is the speaker's.
+    """
 
     at: int
     span: Range
@@ -53,64 +65,66 @@ class Clause:
     toward: Range | None = None
 
 
-def find_clauses(text: str, start: int, end: int, *, told: bool) -> list[Clause]:
-    """The positions of one stretch, a sentence or the part of it that one statement tells."""
+def find_clauses(text: str, start: int, end: int) -> list[Clause]:
+    """The positions that the clauses of one sentence state."""
     found = _conditions(text, start, end)
-    if told:
-        found += _refusals(text, start, end, found)
-        found += _modals(text, start, end)
-    return found
+    held = {c.at for c in found}
+    found += [c for c in _refusals(text, start, end) if c.at not in held]
+    return found + _modals(text, start, end)
 
 
 def _conditions(text: str, start: int, end: int) -> list[Clause]:
     found: list[Clause] = []
-    for m in _MARKER.finditer(text, start, end):
-        mark = m.group("mark").lower().strip()
-        main = _main(text, start, m.start(), mark)
-        if main is None or found and m.end() < found[-1].span[1]:
+    for m in [*_FRONT.finditer(text, start, end), *_MARKER.finditer(text, start, end)]:
+        mark = " ".join(m.group("mark").lower().split())
+        if found and m.start() < found[-1].span[1] and m.end() > found[-1].span[0]:
             continue
-        verb, gives = main
         spans = extents(text, m.end(), end, "n" if _EXCHANGE.search(mark) else "t")
         if not spans or spans[0][1] - spans[0][0] < 4:
             continue
-        span = spans[0]
-        found.append(Clause(verb, span, "condition", f"if/{mark}", gives, subject(text, start, verb)))
+        clause = _condition(text, start, m.start(), mark, spans[0])
+        if clause is not None:
+            found.append(clause)
     return found
 
 
-def _main(text: str, start: int, end: int, mark: str) -> tuple[int, Range] | None:
-    """The verb of the clause that a condition hangs on, and what the party would do; None where it is no position."""
-    clause = max((m.end() for m in re.finditer(r"[;:]\s|,\s(?:but|and|while)\s", text[start:end])), default=0) + start
-    refusals = list(_REFUSAL.finditer(text, clause, end))
-    pledges = list(_PLEDGE.finditer(text, clause, end))
-    negative = mark in ("unless", "until", "without", "before", "as long as", "so long as")
-    if negative and refusals:
-        last = refusals[-1]
-    elif not negative and pledges and mark not in ("before", "when", "once", "if") or pledges and mark in ("once", "if", "when") and _near(text, pledges[-1].end(), end):
-        last = pledges[-1]
-    elif mark in ("in exchange for", "in return for") and not pledges:
+def _condition(text: str, start: int, at: int, mark: str, span: Range) -> Clause | None:
+    """What a condition hangs on decides what it is; None where that is no position."""
+    begin = max((m.end() for m in re.finditer(r"[;:]\s|,\s(?:but|and|while)\s", text[start:at])), default=0) + start
+    refusals, pledges = (list(p.finditer(text, begin, at)) for p in (_REFUSAL, _PLEDGE))
+    main, rule = None, f"if/{mark}"
+    if mark in ("unless", "until", "without", "before", "as long as", "so long as"):
+        main = refusals[-1] if refusals else None
+    elif pledges and (mark not in ("once", "if", "when") or _near(text, pledges[-1].end(), at)):
+        main = pledges[-1]
+    if main is None or _threatens(text, begin, at, mark, span):
+        negated = mark == "if" and re.search(r"\bnot\b|n['’]t\b", text[slice(*span)])
+        if (mark in ("unless", "until") or negated) and (mark == "unless" or _THREAT.search(text, begin, at)):
+            return Clause(at, span, "demand", f"{rule} threat")
         return None
-    else:
+    if not 2 <= at - main.end() <= 110 or _IDLE.match(text, main.end()):
         return None
-    gives = (last.end(), end)
-    if end - last.end() > 110 or end - last.end() < 2 or _IDLE.match(text, last.end()):
-        return None
-    return last.start(), gives
+    party = None if "leave" in main.groupdict() and main.group("leave") else subject(text, start, main.start())
+    return Clause(main.start(), span, "condition", rule, (main.end(), at), party)
+
+
+def _threatens(text: str, begin: int, at: int, mark: str, span: Range) -> bool:
+    return mark == "if" and bool(re.search(r"\bnot\b", text[slice(*span)])) and bool(_THREAT.search(text, begin, at))
 
 
 def _near(text: str, start: int, end: int) -> bool:
     return end - start < 60 and not re.search(r",\s", text[start:end])
 
 
-def _refusals(text: str, start: int, end: int, taken: list[Clause]) -> list[Clause]:
+def _refusals(text: str, start: int, end: int) -> list[Clause]:
     found = []
-    for m in re.finditer(r"\b(?:(?:will|would|does|do)\s*(?:not|n['’]t|never)|won['’]t|cannot|can['’]t|can not)\s+(?=[a-z])", text[start:end]):
-        at, verb = start + m.start(), start + m.end()
-        if _IDLE.match(text, verb) or any(c.at == at for c in taken):
+    for m in _WOULD_NOT.finditer(text, start, end):
+        if _IDLE.match(text, m.end()):
             continue
-        spans = extents(text, verb, end, "i")
-        if spans:
-            found.append(Clause(at, spans[0], "refuse", "would not", party=subject(text, start, at)))
+        party = subject(text, start, m.start())
+        spans = extents(text, m.end(), end, "i")
+        if spans and party is not None:
+            found.append(Clause(m.start(), spans[0], "refuse", "would not", party=party))
     return found
 
 

@@ -14,16 +14,16 @@ MAX_OBJECT_CHARS = 260
 MAX_ADDRESSEE_CHARS = 110
 
 _STOP = re.compile(
-    r"[;:?!\n]|\.(?=[\s\"”]|$)|\s(?:[–—]|--?)\s|,[\"”’]?\s|[\"”]\s+(?=[a-z]+ed\b|said|says|and )|"
+    r"[;:?!\n]|(?<![A-Z])\.(?=[\s\"”]|$)|\s(?:[–—]|--?)\s|,[\"”’]?\s|[\"”]\s+(?=[a-z]+ed\b|said|says|and )|"
     r"\s(?=(?:after|before|when|while|because|since|although|though|despite|unless|until|if|once|provided|whereas|amid|"
     r"following|but|hours after|days after|a (?:day|week|month) after|only if|only when|in (?:exchange|return) for|as long as|even as|"
-    r"so that|according to|said|says|told|where|whose|who|which|rather than|during|despite|on condition|without)\b)|"
+    r"so that|according to|said|says|rather than|during|despite|on condition)\b)|"
     r"\s(?=as\s+(?!well|part|soon|much|many|far|a\b|an\b))"
 )
 _FINITE = (
     r"(?:\w+ed|said|says|told|was|were|is|are|has|have|had|will|would|could|did|does|made|took|went|came|gave|got|began|held|"
     r"sent|put|set|left|called|calls|urges|demands|accuses|wants|insists|warns|offers|says|rejects|spoke|wrote|saw|met|led|"
-    r"cannot|may|might|then|later|also|instead|not)\b(?!\s+(?:people|men|women|children|persons|families|civilians|troops|parties))"
+    r"say|want|plan|insist|accuse|cannot|may|might|then|later|also|instead|not)\b(?!\s+(?:people|men|women|children|persons|families|civilians|troops|parties))"
 )
 _AND_FINITE = re.compile(rf"\s+and\s+(?={_FINITE})|\s+(?:and|or)\s+(?=(?:it|he|she|they|we|I|that)\b)", re.IGNORECASE)
 _DETERMINER = r"(?:an?|the|its|their|his|her|our|all|any|more|full|greater|immediate|complete|no|other|further|new)\b"
@@ -54,6 +54,7 @@ _TAIL = re.compile(
     r"(?:\s+(?:on (?:\w+ )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|last (?:week|month|year|night)|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|the) (?:statement|interview|speech)|(?:proposed|put forward|demanded|drafted) by .*))+$"
 )
+_NO_NOUN = re.compile(r"(?:to|and|or|but|that(?!\s+(?:\w+\s+)?\w+[\s.,;]*$))\b", re.IGNORECASE)
 _EDGE = " \t\n,;:.\"“”‘'»«"
 
 
@@ -68,7 +69,7 @@ class Taken:
 
 def complement(text: str, at: int, limit: int, takes: str) -> Taken | None:
     """The first of the allowed complements (see `Rule`) that stands at `at`."""
-    at = _skip(text, at, limit)
+    at = opening(text, at, limit)
     if at >= limit:
         return None
     for kind in takes:
@@ -78,12 +79,15 @@ def complement(text: str, at: int, limit: int, takes: str) -> Taken | None:
             return _whole(text, m.end(), limit, "t")
         if kind == "o" and (found := _object(text, at, limit)):
             return found
-        if kind in "ns" and not re.match(r"(?:to|that|and|or|but)\b", text[at : at + 5], re.IGNORECASE):
+        if kind == "p" and (m := re.compile(r"((?:the|its|his|her|their|that|this|an?|it)\b[^,;.]{0,50}?)\s+down\b").match(text, at, limit)):
+            return Taken((m.span(1),))
+        if kind in "ns" and not _NO_NOUN.match(text, at, limit):
             return _whole(text, at, limit, kind)
     return None
 
 
-def _skip(text: str, at: int, limit: int) -> int:
+def opening(text: str, at: int, limit: int) -> int:
+    """The first character of an object that may follow: blanks, commas and opening quotation marks are passed over."""
     while at < limit and (text[at].isspace() or text[at] in ",“\"‘"):
         at += 1
     return at
@@ -131,7 +135,7 @@ def _may_split(text: str, start: int, end: int, kind: str) -> bool:
     """A list of nouns whose first member has no article of its own is one object ("bread and the like")."""
     if kind == "n":
         first = text[start:end]
-        return len(first.split()) > 1 and not re.search(r"\b(?:between|both|of|by|from|to|with)\s+(?:[\w'’-]+\s*){1,3}$", first)
+        return len(first.split()) > 1 and not re.search(r"\b(?:between|both|of|by|from|to|with|in)\s+(?:[\w'’-]+\s*){1,3}$", first)
     return True
 
 
@@ -150,4 +154,6 @@ def _trim(text: str, start: int, end: int) -> Range:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    if m := re.search(r"\s(?:under|by|in|on|of|to|for|from|with|at|and)$", text[start:end]):
+        end = start + m.start()
     return start, end

@@ -19,7 +19,7 @@ _AUXILIARY = re.compile(
 )
 _CLAUSE = re.compile(
     r"[;:“\"(]|\s[–—]\s|\s--?\s|,\s+(?:and|but|while|as|after|with|though|although)\s|\b(?:that|but|while|whereas|because|when|after|before|if|"
-    r"unless|although|though|than|whether|said|says|adding|saying|since|as|hours after|with)\s"
+    r"unless|although|though|whether|said|says|adding|saying|hours after)\s"
 )
 _AND = re.compile(r"(?:,\s*|\s)(?:and|but|or|then)\s*$|^(?:and|but|or)\s*$")
 _VERBAL = (

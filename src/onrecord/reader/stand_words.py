@@ -15,7 +15,7 @@ _MONTH = (
 )
 ADVERBIAL = (
     rf"(?:\s+(?:(?:late |early )?(?:on )?(?:late |early )?{DAY}(?: (?:night|morning|evening|afternoon))?|yesterday|today|"
-    rf"(?:last|this|earlier this) (?:week|month|year|night|weekend)|in {_MONTH}|in principle|in advance|instead|again|also|now|"
+    rf"(?:last|this|earlier this) (?:week|month|year|night|weekend)|in {_MONTH}|in principle|in advance|instead|in return|again|also|now|"
     r"once more|repeatedly|publicly|jointly|formally|earlier|later|too|only|even|already|first|separately|still|"
     r"in an? (?:\w+ )?(?:statement|letter|speech|interview|tweet)),?)*"
 )
@@ -24,7 +24,7 @@ ADVERBIAL = (
 _WORLD = r"(?:allegation|accusation|claim|charge|criticism|suggestion|report|finding|rumou?r|account|version|idea that|notion)s?\b"
 _SILENT = (
     r"(?:comment|say|answer|elaborate|discuss (?:details|it)|give (?:details|a name|his|her|their|figures)|be (?:named|identified|quoted|"
-    r"interviewed)|speak|reveal|disclose|confirm|identify|name|speculate|provide|talk to reporters|take questions|reply|respond)\b"
+    r"interviewed|seen|photographed)|(?:use|give|publish|print|withhold) (?:his|her|their|its|the) (?:full )?names?|withhold|not to be|pay attention|speak|reveal|disclose|confirm|identify|name|speculate|provide|talk to reporters|take questions|reply|respond)\b"
 )
 _RITUAL = r"(?:an? |the |his |her |their |its |our |my |deep |sincere |official )*(?:condolence|sympath|thank|apolog|prayer|congratulation|praise|no (?:comment|detail|explanation))"
 
@@ -46,18 +46,20 @@ class Rule:
     noun: bool = False
     weak: bool = False
     """Many uses are no position: believed only where the object names an issue."""
+    issue: str | None = None
+    """What it is about, whatever the object is."""
 
 
 _NOTHING = r"(?!)"
 
 
 def _rule(
-    stance: str, takes: str, tail: str = "", never: str = _NOTHING, *, noun: bool = False, after: str = "", weak: bool = False
+    stance: str, takes: str, tail: str = "", never: str = _NOTHING, *, noun: bool = False, after: str = "", weak: bool = False, issue: str | None = None,
 ) -> Rule:
     flags = re.IGNORECASE
     ready = re.compile(rf"(?:{after})\s*$", flags) if after else re.compile("")
     skipped = re.compile(rf"(?:to\s+)?(?:{never})", flags)
-    return Rule(stance, takes, re.compile(ADVERBIAL + tail, flags), skipped, ready, noun, weak)
+    return Rule(stance, takes, re.compile(ADVERBIAL + tail, flags), skipped, ready, noun, weak, issue)
 
 
 RULES: dict[str, tuple[Rule, ...]] = {}
@@ -68,16 +70,18 @@ def _add(words: str, *rules: Rule) -> None:
         RULES[word] = (*RULES.get(word, ()), *rules)
 
 
+_UNNAMED = r"(?:(?:not to|that (?:his|her|their) names?|anonymity)\b|[^,;.]{2,30} (?:not to (?:be )?(?:use|nam|identif)|to withhold))"
 _WH = r"(?:whether|if|about|why|how|what|who|when|where|by|himself|herself|themselves|permission to speak)\b"
 
 # --- demands -------------------------------------------------------------------------------------------------
-_add("demand demands demanded demanding", _rule("demand", "n", r"\s+for\b"), _rule("demand", "tion", never=r"(?:from|of|in|on|is|was|to know)\b"))
+_add("demand demands demanded demanding", _rule("demand", "n", r"\s+for\b"), _rule("demand", "tin", never=r"(?:from|of|in|on|is|was|were|are|by|and)\b"))
 _add("call calls called calling", _rule("demand", "o", r"\s+(?:up)?on\b"), _rule("demand", "on", r"\s+(?:\w+ ){0,2}?for\b"))
 _add("call calls", _rule("demand", "i", noun=True), _rule("demand", "n", r"\s+(?:by|from)\s+[^,;.]{3,50}?\s+for\b", noun=True))
 _add("urge urges urged urging", _rule("demand", "otn"))
-_add("ask asks asked asking", _rule("demand", "n", r"(?:\s+[^,;.]{3,40}?)?\s+for\b"), _rule("demand", "oti", never=_WH))
+_add("ask asks asked asking", _rule("demand", "n", r"(?:\s+[^,;.]{3,40}?)?\s+for\b", never=r"(?:anonymity|comment|help\b|forgiveness|nothing)"), _rule("demand", "oti", never=_WH + "|" + _UNNAMED))
 _add("appeal appeals appealed appealing", _rule("demand", "o", r"\s+(?:to|on)\b"), _rule("demand", "n", r"\s+for\b"))
-_add("request requests requested requesting", _rule("demand", "n", r"\s+for\b"), _rule("demand", "iotn", never=r"(?:by|from|anonymity)\b"))
+_add("requested requesting", _rule("demand", "tn", never=r"(?:by|from|anonymity|that (?:his|her))\b"))
+_add("request requests", _rule("demand", "n", r"(?:\s+(?:by|from|of)\s+[^,;.]{3,50}?)?\s+for\b", noun=True, never=r"(?:comments?|interviews?|information|help)\b"), _rule("demand", "i", r"(?:\s+(?:by|from|of)\s+[^,;.]{3,50}?)?(?=\s+to\b)", noun=True, never=_SILENT), _rule("demand", "n", after=r"(?:has|have|will|would|to)"))
 _add("plead pleads pleaded pleading", _rule("demand", "o", r"\s+with\b"), _rule("demand", "n", r"\s+for\b"))
 _add("beg begs begged implore implored exhort exhorted pressed pressing encourage encouraged encourages pressuring", _rule("demand", "o"))
 _add("press pressed pressing push pushed pushing lobby lobbying campaigning petitioned", _rule("demand", "n", r"\s+for\b"))
@@ -98,14 +102,16 @@ _add("refusal", _rule("refuse", "i", never=_SILENT, noun=True))
 _add("decline declines declined declining", _rule("refuse", "i", never=_SILENT))
 _add("reject rejects rejected rejecting", _rule("refuse", "n", never=rf"(?:by|as|in)\b|(?:an?|the|all|any|those|these|such|his|her|its|their|\w+['’]s)?\s*(?:\w+\s)?{_WORLD}"))
 _add("ruled rule rules ruling", _rule("refuse", "n", r"\s+out\b"))
-_add("turned turning turn", _rule("refuse", "n", r"\s+down\b", never=r"(?:by|and|the (?:volume|heat))\b"))
+_add("turned turning turn", _rule("refuse", "n", r"\s+down\b", never=r"(?:by|and|the (?:volume|heat))\b"), _rule("refuse", "p"))
 _add("dismissed dismisses dismissing", _rule("refuse", "n", never=rf"(?:by|as|from|the (?:minister|general|chief))\b|(?:\w+\s)?{_WORLD}", weak=True))
+_add("ignored ignores ignoring", _rule("refuse", "n", weak=True, never=r"(?:by|warnings)\b"))
+_add("no", _rule("refuse", "n", after=r"there (?:will|would|can|could|['’]ll) be|there is|there['’]ll be|accepts?|accept|sign|tolerate|free", weak=True, never=r"(?:one\b|need|doubt|question|evidence|sign|reason|way|longer|more\b|immediate)"))
 _add("balked", _rule("refuse", "n", r"\s+at\b"))
 # --- opposition ----------------------------------------------------------------------------------------------
 _add("oppose opposes opposed opposing", _rule("oppose", "n", r"(?:\s+to)?\b", never=r"(?:by|in|sides?|camps?|forces|parties|factions)\b"))
 _add("against", _rule("oppose", "n", after=r"(?:is|are|was|were|be|vote[ds]?|campaign(?:ed|ing)?|strongly|firmly)", never=r"(?:him|her|them|us)\b"))
 _add("objected objects objecting object", _rule("oppose", "n", r"\s+to\b"))
-_add("vetoed vetoes", _rule("oppose", "n"))
+_add("vetoed vetoes veto", _rule("oppose", "n", weak=True))
 _add("objections objection opposition", _rule("oppose", "n", r"\s+to\b", noun=True))
 _add("protesting protested protest", _rule("oppose", "n", r"(?:\s+against|\s+at|\s+over)?\b", never=r"(?:in|by|on|outside|for|after|was|were|is|march|leaders?|camp)\b", weak=True))
 # --- offers --------------------------------------------------------------------------------------------------
@@ -119,14 +125,16 @@ _add("vow vows vowed vowing", _rule("aim", "it", weak=True))
 _add("ready prepared willing", _rule("offer", "i", never=r"(?:be|die)\b", weak=True))
 _add("open", _rule("accept", "n", r"\s+to\b", after=r"\b(?:is|are|was|were|remains?|remained|be|still)", never=r"(?:the public|traffic|all|pedestrians|visitors)\b"))
 _add("tabled tabling", _rule("offer", "n"))
-_add("invited inviting invites", _rule("offer", "o"))
+_add("invited inviting invites", _rule("offer", "o", issue="talks"))
 # --- acceptance ----------------------------------------------------------------------------------------------
-_add("agree agrees agreed agreeing", _rule("accept", "n", r"\s+(?:on|to)\b(?!\s+[a-z]+\s+(?:the|a|an|its|their|his|all|any|out|down|up)\b)"), _rule("accept", "it", never=r"(?:with)\b"))
+_add("agree agrees agreed agreeing", _rule("accept", "it", never=r"(?:with)\b"), _rule("accept", "n", r"\s+(?:on|to)\b(?=\s+(?:an?|the|its|their|all|any|these|most|\d)\b)"))
 _add("accept accepts accepted accepting", _rule("accept", "tn", never=r"(?:by|as|in|no|responsibility|the (?:resignation|award|prize)|his|her)\b", weak=True))
+_add("committed", _rule("support", "n", r"\s+to\b", after=r"is|are|was|were|remains?|remained|be", weak=True))
 _add("comply", _rule("accept", "n", r"\s+with\b", after=r"will|would|agree[ds]? to|ready to"))
 _add("respect", _rule("accept", "n", after=r"will|would", never=r"(?!the (?:ruling|decision|verdict|judgment|result|outcome)|it\b)"))
 # --- support -------------------------------------------------------------------------------------------------
 _add("support supports supported supporting favors favours favored favoured endorse endorsed endorses", _rule("support", "n", never=r"(?:by|for|from|in|of|group|staff|was|is|the (?:man|family))\b", weak=True))
+_add("recognise recognize recognises recognizes recognised recognized recognising recognizing", _rule("support", "n", never=r"(?:by|the (?:need|right|importance)|that|as|in|for)\b", issue="recognition"))
 _add("backs backed backing", _rule("support", "n", never=r"(?:by|in|up|down|away|of|from|for|off|out)\b", weak=True))
 _add("welcome welcomes welcomed welcoming praised praises hailed", _rule("support", "n", never=r"(?:by|him|her|to|for|as)\b", weak=True))
 _add("condemned condemns condemn denounced denounces criticised criticized", _rule("oppose", "n", never=r"(?:by|him|her|to|for|as|in)\b", weak=True))
@@ -135,4 +143,8 @@ _add("aims aim aimed aiming", _rule("aim", "n", r"\s+at(?=\s+\w+ing\b)", weak=Tr
 _add("hope hopes hoped hoping", _rule("aim", "it", weak=True))
 _add("intends intend intended plans planning", _rule("aim", "i", weak=True))
 _add("fighting battling", _rule("aim", "i", weak=True))
-_add("goal aim purpose objective intention intent", _rule("aim", "i", r"(?:\s+(?:of|in|for)\s+[^,;.]{3,50}?)?\s+(?:is|was|remains|:)", noun=True, weak=True))
+_add("goal aim purpose objective intention intent", _rule("aim", "i", r"(?:\s+(?:of|in|for)\s+[^,;.]{3,50}?)?(?:\s+(?:is|was|remains)\b|:)", noun=True, weak=True))
+_add("considering", _rule("aim", "n", weak=True, never=r"(?!\w+ing\b)"))
+_add("threat", _rule("aim", "i", noun=True, weak=True))
+_add("condition", _rule("condition", "t", noun=True))
+_add("negotiating negotiates", _rule("demand", "n", r"(?:\s+with\s+[^,;.]{3,40}?)?\s+for\b", weak=True))

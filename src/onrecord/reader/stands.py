@@ -1,4 +1,4 @@
-"""Statements, events and words of wanting and refusing -> positions found by rule (`PositionDraft`).
+"""Statements, events and words of wanting and refusing -> positions found by rule (`find_stands`).
 
 A predicate of `stand_words` gives the stance; its object is the span; its party is the source of the statement
 that it attributes, the actor of the event that it triggers, or its grammatical subject.
@@ -7,13 +7,14 @@ that it attributes, the actor of the event that it triggers, or its grammatical 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.reader.issues import issue_of
-from onrecord.reader.stand_clauses import Clause, find_clauses
-from onrecord.reader.stand_extent import Taken, complement
+from onrecord.reader.stand_acts import act_of, fronted
+from onrecord.reader.stand_clauses import find_clauses
+from onrecord.reader.stand_extent import Taken, complement, extents, opening
+from onrecord.reader.stand_frame import Frame, PositionDraft
 from onrecord.reader.stand_party import subject
 from onrecord.reader.stand_words import RULES, Rule
 
@@ -27,80 +28,21 @@ _ANAPHORS = re.compile(r"(?:it|he|she|they|its|his|her|their)$", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:\b(?:not|never|no longer|nor|neither)|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NEGATIVE = {"demand": "refuse", "offer": "refuse", "accept": "refuse", "aim": "refuse", "support": "oppose"}
 _POSSESSIVE = re.compile(r"((?:\b(?:its|his|her|their|our|my))|(?:[\w’'.-]+\s){0,4}[\w-]+(?:['’]s|s['’]))\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_SUPPORT_VERB = re.compile(
+    r"\b(?:dropped|made|makes?|issued|repeated|reiterated|renewed|rejected|voiced|joined|set|stepp\w+ up|step up|exert\w*|put|putting|increas\w+|has|have|had|"
+    r"withdrew|announced|presented|submitted|filed|defended)\s+(?:as\s+)?(?:an?|the|more|fresh|new|up|international|increasing|growing|no|\s)*\s*$", re.I)
 _BY = re.compile(r"(?:\s+(?:by|from|of)\s+)((?:the\s+)?[^,;.]{2,60}?)(?=\s+(?:for|to|that|was|were|is|has|had)\b|[,;.]|$)")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?$", re.I)
+_ARTICLE = re.compile(r"(?:\b(?:an?|the|its|his|her|their|our|any|no|such|this|these|in|of)|['’]s|s['’])\s+(?:(?:final|latest|new|joint|first|key|main|repeated)\s+)?$", re.I)
 _DROPPED = re.compile(r"\b(?:dropped|withdrawn|withdrew|abandoned|no longer|given up|gave up)\b[^,;.]{0,40}$", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class PositionDraft:
-    """One position in the making; a party that is not named here is that of the event or the statement."""
-
-    span: Range
-    stance: str
-    issue: str
-    parties: list[Range] = field(default_factory=list)
-    gives: list[Range] = field(default_factory=list)
-    statement: Attribution | None = None
-    event: EventDraft | None = None
-    score: float = 1.0
-    toward: list[Range] = field(default_factory=list)
-    guarantors: list[Range] = field(default_factory=list)
-    status: str = "current"
-    source: str = "head"
-    """What found it: `head`, or the rule's name."""
-
-
-class Frame:
-    """Statements and events of a document by where they stand."""
-
-    def __init__(self, document: Document, statements: list[Attribution], events: list[EventDraft]) -> None:
-        self.document = document
-        self._cues = sorted(((*c, n) for n, s in enumerate(statements) for c in s.cues), key=lambda c: c[:2])
-        self._triggers = sorted(
-            ((*t, n) for n, e in enumerate(events) for t in [e.trigger, *e.mentions]), key=lambda c: c[:2]
-        )
-        self.statements, self.events = statements, events
-        self._told: dict[int, list[tuple[Range, Attribution]]] = {}
-        for s in statements:
-            for start, end in s.contents:
-                for i in range(max(0, document.sentence_at(start)), document.sentence_at(max(start, end - 1)) + 1):
-                    self._told.setdefault(i, []).append(((start, end), s))
-
-    def cue_at(self, start: int, end: int) -> Attribution | None:
-        """The statement one of whose cues shares a character with [start, end)."""
-        n = _overlapping(self._cues, start, end)
-        return self.statements[n] if n is not None else None
-
-    def event_at(self, start: int, end: int) -> EventDraft | None:
-        """The event one of whose triggers shares a character with [start, end)."""
-        n = _overlapping(self._triggers, start, end)
-        return self.events[n] if n is not None else None
-
-    def told(self, offset: int) -> tuple[Attribution, Range] | None:
-        """The innermost statement that tells what stands at the offset, with that stretch of its content."""
-        held = [(r, s) for r, s in self._told.get(self.document.sentence_at(offset), ()) if r[0] <= offset < r[1]]
-        if not held:
-            return None
-        r, s = min(held, key=lambda h: h[0][1] - h[0][0])
-        return s, r
-
-    def told_in(self, sentence: int) -> list[tuple[Range, Attribution]]:
-        """The contents that reach into a sentence, with their statements."""
-        return self._told.get(sentence, [])
-
-    def stretch(self, offset: int) -> Range:
-        """The sentence around the offset, within the innermost content that holds it."""
-        start, end = self.document.sentences[max(0, self.document.sentence_at(offset))]
-        told = self.told(offset)
-        return (max(start, told[1][0]), min(end, told[1][1])) if told else (start, end)
-
-
-def _overlapping(marks: list[tuple[int, int, int]], start: int, end: int) -> int | None:
-    at = bisect_right(marks, (end, -1, -1))
-    for a, b, n in reversed(marks[max(0, at - 4) : at]):
-        if a < end and start < b:
-            return n
-    return None
+_EXCHANGE = re.compile(r"[,\s]*in (?:exchange|return) for\s+")
+_BARE = frozenset("it them him her us that this me you one so more less".split())
+_THING = re.compile(
+    r"\b(?:operation|campaign|offensive|plan|proposal|attack|efforts?|move|measures?|law|bill|talks|deal|agreement|accord|resolution|draft|"
+    r"document|meeting|decision|law|mission)\b|^(?:it|this|which)$", re.I,
+)
 
 
 def find_stands(
@@ -114,6 +56,7 @@ def find_stands(
         for draft in _clauses(frame, n):
             _merge(draft, inside)
         found += inside
+    found += [d for d in _acts(frame, found) if not _known(d, found[-40:])]
     return sorted(found, key=lambda d: d.span)
 
 
@@ -132,48 +75,57 @@ def _stated(frame: Frame, first: int, last: int) -> list[PositionDraft]:
 
 
 def _clauses(frame: Frame, sentence: int) -> list[PositionDraft]:
-    """What whole clauses of one sentence state."""
+    """What whole clauses of one sentence state; what somebody must or would not do counts where it is told."""
     text = frame.document.text
-    home = frame.document.sentences[sentence]
-    told = frame.told_in(sentence)
-    stretches = [(max(r[0], home[0]), min(r[1], home[1]), s) for r, s in told] or [(*home, None)]
     found: list[PositionDraft] = []
-    for start, end, statement in stretches:
-        for c in find_clauses(text, start, end, told=statement is not None):
-            if statement is not None and (inner := frame.told(c.at)) and inner[0] is not statement:
-                continue
-            draft = _clause(frame, c, statement)
-            if draft is not None:
-                found.append(draft)
+    for c in find_clauses(text, *frame.document.sentences[sentence]):
+        told = frame.told(c.at) or frame.told(c.span[0])
+        issue = issue_of(text[slice(*c.span)])
+        if issue == "other" or told is None and (c.party is None or c.rule in ("must", "would not")):
+            continue
+        span = (c.span[0], min(c.span[1], told[1][1])) if told and told[1][0] <= c.span[0] < told[1][1] else c.span
+        draft = PositionDraft(
+            span, c.stance, issue, gives=[c.gives] if c.gives else [], statement=told[0] if told else None, rule=c.rule,
+            toward=[c.toward] if c.toward else [],
+        )  # fmt: skip
+        if c.party is not None and not (told and _is_speaker(frame, c.party, told)):
+            draft.parties = [c.party]
+        found.append(draft)
     return found
 
 
-def _clause(frame: Frame, c: Clause, statement: Attribution | None) -> PositionDraft | None:
-    text = frame.document.text
-    issue = issue_of(text[slice(*c.span)])
-    if issue == "other":
-        return None
-    draft = PositionDraft(
-        c.span, c.stance, issue, gives=[c.gives] if c.gives else [], statement=statement, source=c.rule,
-        toward=[c.toward] if c.toward else [],
-    )  # fmt: skip
-    if c.rule != "must":
-        words = text[slice(*c.party)] if c.party else ""
-        ours = statement is not None and (_SPEAKERS.match(words) or _ANAPHORS.match(words))
-        if c.party and not ours:
-            draft.parties = [c.party]
-        elif statement is None:
-            return None
-    return draft
+def _is_speaker(frame: Frame, span: Range, told: tuple[Attribution, Range]) -> bool:
+    """Do the words name who speaks: "we", or, outside quotation marks, a pronoun that opens what is said?"""
+    words = frame.document.text[slice(*span)]
+    if _SPEAKERS.match(words):
+        return True
+    quoted = frame.document.text[told[1][0]] in "\"“‘" or bool(frame.document.quotes_in(*span))
+    return bool(_ANAPHORS.match(words)) and not quoted and bool(told[0].sources)
+
+
+def _acts(frame: Frame, found: list[PositionDraft]) -> list[PositionDraft]:
+    """What statements state by their act alone, where nothing was found in what they say."""
+    held = {id(d.statement) for d in found}
+    extra: list[PositionDraft] = []
+    for s in frame.statements:
+        if id(s) in held or not s.contents:
+            continue
+        state = act_of(frame.document.text, s)
+        for span in state[1].spans if state else ():
+            issue = _issue(frame, span)
+            if state and issue != "other" and _telling(frame.document.text, span):
+                toward = [state[1].toward] if state[1].toward else []
+                extra.append(PositionDraft(span, state[0], issue, statement=s, toward=toward, rule=f"act/{s.act}"))
+    return extra
 
 
 def _merge(draft: PositionDraft, found: list[PositionDraft]) -> None:
     """Add what a clause states; a condition takes the place of the refusal or offer that it qualifies."""
-    if draft.stance == "condition" and draft.gives:
+    if draft.stance == "condition" and draft.gives and draft.rule not in ("if/once", "if/when"):
         start, end = draft.gives[0]
         for d in found:
             if d.stance in ("refuse", "offer", "accept", "aim") and d.span[0] < end + 2 and start - 2 < d.span[1]:
-                draft.parties, draft.event, draft.statement = draft.parties or d.parties, d.event, d.statement or draft.statement
+                draft.parties, draft.statement = draft.parties or d.parties, d.statement or draft.statement
                 found.remove(d)
                 break
     if not _known(draft, found):
@@ -187,53 +139,88 @@ def _known(draft: PositionDraft, found: list[PositionDraft]) -> bool:
 def _apply(frame: Frame, rule: Rule, start: int, end: int) -> list[PositionDraft]:
     """The positions that one predicate states."""
     text = frame.document.text
-    limit = _limit(frame, start, end)
+    limit = frame.limit(start, end)
+    before = text[max(0, start - 60) : start]
     tail = rule.tail.match(text, end, limit)
-    if not tail or not rule.after.search(text[max(0, start - 40) : start]):
+    word = text[start:end].lower()
+    if not tail or not rule.after.search(before):
         return []
-    at = tail.end()
-    if rule.never.match(text, _skip(text, at, limit), limit) or at >= limit or text[at] in ".;:,)”":
+    if _PASSIVE.search(before) and word.endswith("ed") and word not in ("prepared", "opposed", "agreed", "committed"):
         return []
-    taken = complement(text, at, limit, rule.takes)
+    taken = _taken(text, rule, tail.end(), limit)
     if taken is None:
+        return _fronted(frame, rule, start)
+    if taken.kind == "n" and not rule.noun and tail.end() == end and _ARTICLE.search(before):
         return []
-    if rule.weak and all(issue_of(text[slice(*s)]) == "other" for s in taken.spans):
+    if rule.weak and rule.issue is None and all(_issue(frame, s) == "other" for s in taken.spans):
         return []
     base = _party(frame, rule, start, end)
     if base is None:
         return []
-    stance = rule.stance
-    if _NEGATED.search(text[max(0, start - 30) : start]):
-        if stance not in _NEGATIVE:
+    if _NEGATED.search(before):
+        if base.stance not in _NEGATIVE:
             return []
-        stance = _NEGATIVE[stance]
-    base.status = "past" if _DROPPED.search(text[max(0, start - 60) : start]) else "current"
-    name = f"{text[start:end].lower()}/{rule.takes}"
-    return [
-        _position(text, base, stance, taken, span, name)
-        for span in taken.spans
-        if text[slice(*span)].lower() not in ("it", "them", "him", "her", "us", "that", "this", "me", "you")
-    ]
+        base.stance = _NEGATIVE[base.stance]
+    base.status = "past" if _DROPPED.search(before) else "current"
+    base.rule = f"{word}/{rule.takes}"
+    return _exchanged(frame, [_position(frame, base, rule, taken, s) for s in taken.spans if _telling(text, s)], limit)
 
 
-def _skip(text: str, at: int, limit: int) -> int:
-    while at < limit and (text[at].isspace() or text[at] in "“\"‘"):
-        at += 1
-    return at
+def _taken(text: str, rule: Rule, at: int, limit: int) -> Taken | None:
+    begin = opening(text, at, limit)
+    if begin >= limit or text[at] in ".;:,)”" or rule.never.match(text, begin, limit):
+        return None
+    return complement(text, at, limit, rule.takes)
 
 
-def _position(text: str, base: PositionDraft, stance: str, taken: Taken, span: Range, source: str) -> PositionDraft:
-    return PositionDraft(
-        span, stance, issue_of(text[slice(*span)]), list(base.parties), statement=base.statement, event=base.event,
-        toward=[taken.toward] if taken.toward else [], status=base.status, source=source,
-    )  # fmt: skip
+def _telling(text: str, span: Range) -> bool:
+    return text[slice(*span)].lower() not in _BARE
 
 
-def _limit(frame: Frame, start: int, end: int) -> int:
-    """Where the object must end: with the sentence, and with the content it stands in."""
-    home = frame.document.sentences[frame.document.sentence_at(start)]
+def _fronted(frame: Frame, rule: Rule, start: int) -> list[PositionDraft]:
+    """The position of a verb whose object stands before it."""
+    if rule.stance not in ("refuse", "oppose", "demand") or rule.noun:
+        return []
+    found = fronted(frame.document.text, frame.stretch(start)[0], start)
+    if found is None:
+        return []
     told = frame.told(start)
-    return min(home[1], told[1][1]) if told and told[1][1] > end else home[1]
+    draft = PositionDraft(
+        found[0], rule.stance, _issue(frame, found[0]), [found[1]], statement=told[0] if told else None, rule="fronted"
+    )
+    return [draft] if draft.issue != "other" else []
+
+
+def _exchanged(frame: Frame, found: list[PositionDraft], limit: int) -> list[PositionDraft]:
+    """ "… in exchange for …" after the object tells what is given; who insists on a truce in return for captives
+    wants the captives."""
+    text = frame.document.text
+    m = _EXCHANGE.match(text, found[-1].span[1], limit) if found else None
+    others = extents(text, m.end(), limit, "n") if m else []
+    if not others:
+        return found
+    last = found[-1]
+    wanted = issue_of(text[slice(*others[0])])
+    if last.stance == "insist" and last.issue == "ceasefire" and wanted in ("hostages", "prisoners"):
+        return [*found[:-1], replace(last, span=others[0], issue=wanted, gives=[last.span])]
+    last.gives = others[:1]
+    return found
+
+
+def _issue(frame: Frame, span: Range) -> str:
+    """What a span is about; where it points back ("the offer"), the sentence around and the one before are asked."""
+    document = frame.document
+    home = document.sentence_at(span[0])
+    return issue_of(
+        document.text[slice(*span)],
+        around=lambda: (document.text[document.sentences[home][0] : span[0]], document.text[slice(*document.sentences[max(0, home - 1)])]),
+    )
+
+
+def _position(frame: Frame, base: PositionDraft, rule: Rule, taken: Taken, span: Range) -> PositionDraft:
+    toward = [taken.toward] if taken.toward else list(base.toward)
+    issue = rule.issue or _issue(frame, span)
+    return replace(base, span=span, issue=issue, toward=toward, parties=list(base.parties), gives=[])
 
 
 def _party(frame: Frame, rule: Rule, start: int, end: int) -> PositionDraft | None:
@@ -242,20 +229,23 @@ def _party(frame: Frame, rule: Rule, start: int, end: int) -> PositionDraft | No
     told = frame.told(start)
     base = PositionDraft((start, end), rule.stance, "other", statement=told[0] if told else None)
     cue = frame.cue_at(start, end)
-    base.event = frame.event_at(start, end)
+    event = frame.event_at(start, end)
+    if event is not None:
+        base.toward = list(event.recipients)
     if cue is not None and cue.sources:
         base.statement = cue
         return base
-    if base.event is not None and base.event.actors:
-        base.parties = list(base.event.actors)
+    if event is not None and event.actors:
+        base.parties, base.event = list(event.actors), event
         return base
-    span = _owner(text, frame.stretch(start)[0], start, end) if rule.noun else subject(text, frame.stretch(start)[0], start)
+    begin = frame.stretch(start)[0]
+    span = _owner(text, begin, start, end) if rule.noun else subject(text, begin, start)
     if span is None:
         return None
-    words = text[slice(*span)]
-    if told and (_SPEAKERS.match(words) or (_ANAPHORS.match(words) and span[0] - told[1][0] < 12 and told[0].sources)):
-        return base
-    base.parties = [span]
+    if rule.stance == "aim" and _THING.search(text[slice(*span)]):
+        return base if told else None
+    if not (told and _is_speaker(frame, span, told)):
+        base.parties = [span]
     return base
 
 
@@ -265,6 +255,9 @@ def _owner(text: str, begin: int, start: int, end: int) -> Range | None:
     if before:
         return before.span(1)
     by = _BY.match(text, end)
-    return by.span(1) if by else None
+    if by:
+        return by.span(1)
+    verb = _SUPPORT_VERB.search(text, max(begin, start - 60), start)
+    return subject(text, begin, verb.start()) if verb else None
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.view.context import Context
 from onrecord.cli.view.marked import Mark, legend, marked, spans_of
 from onrecord.cli.view.parts import summary
-from onrecord.cli.view.words import STYLES, count_of, days, join, labelled, line, once, plain
+from onrecord.cli.view.words import STYLES, count_of, days, heading, join, labelled, line, once, plain
 from onrecord.records import Event, Figure, Identified, Span, Statement
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def print_explanation(console: Console, found: Explanation) -> None:
     _print_passages(console, found)
     if found.neighbours:
         console.print()
-        console.print(Rule(Text("Neighbours", STYLES["head"]), align="left", characters="─"))
+        console.print(heading("Neighbours"))
         console.print(_neighbours(found, names))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich.rule import Rule
 from rich.text import Text
 
 from onrecord.cli.view.figures import figure_value, figure_what, figure_when
@@ -15,6 +14,7 @@ from onrecord.cli.view.words import (
     STYLES,
     count_of,
     days,
+    heading,
     join,
     known,
     line,
@@ -106,7 +106,8 @@ def _happening(entry: Entry) -> tuple[RenderableType, ...]:
         stages = ", ".join(f"stage {s.ordinal} {plain(s.status)}" for s in record.stages)
         words = quote([record.name]) if record.name else _words(entry, record.span)
         detail = join(known(record.status), stages, told)
-    return _when(entry), what, join(Text(who, STYLES["head"]), words, detail, _trace(entry), by="\n")
+    told_by = join(Text(who, STYLES["head"]), Text(words, STYLES["content"]), detail, _trace(entry), by="\n")
+    return _when(entry), what, told_by
 
 
 def _figure(entry: Entry) -> tuple[RenderableType, ...]:
@@ -142,7 +143,7 @@ _TABLES: dict[str, tuple[tuple[Column, ...], Callable[[Any], tuple[RenderableTyp
         _figure,
     ),
     "sources": (
-        (Column("source", 20, 32, share=1, style=STYLES["source"]), Column("kind", 12, 14), Column("naming", 9),
+        (Column("source", 20, 30, share=1, style=STYLES["source"]), Column("kind", 12, 14), Column("naming", 9),
          Column("statements", 10, right=True), Column("reports", 7, right=True),
          Column("heard", 12, 23, style=STYLES["time"])),
         _source,
@@ -167,7 +168,7 @@ def _print_positions(console: Console, entries: Sequence[Entry]) -> None:
     for number, (issue, columns) in enumerate(issues.items()):
         if number:
             console.print()
-        console.print(Rule(Text(plain(issue), STYLES["head"]), align="left", characters="─"))
+        console.print(heading(plain(issue)))
         for table in side_by_side(columns, console.width):
             console.print(table)
 

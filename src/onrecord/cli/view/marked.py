@@ -52,9 +52,9 @@ class Mark:
 
 def print_text(console: Console, reading: Reading) -> None:
     """Print the text and a legend."""
-    text = reading.report.text
+    text = reading.report.text.rstrip()
     size = len(text)
-    found = [(s, what) for record in _records(reading) for s, what in spans_of(record) if 0 <= s.start < s.end <= size]
+    found = [(s, what) for record in _records(reading) for s, what in spans_of(record) if s.start < s.end <= size]
     marks = sorted({Mark(s.start, -s.end, what) for s, what in found})
     console.print(legend(marks, console.color_system is not None))
     console.print()

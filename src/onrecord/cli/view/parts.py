@@ -58,7 +58,7 @@ def event_type(event: Event) -> Text:
 def event_lines(event: Event, names: Context) -> Text:
     """What happened: who to whom, the words, status and place, according to whom."""
     who = sides(names.of_actors(event.actors), names.of_actors(event.recipients))
-    words = names.quoted(event.text or event.trigger)
+    words = Text(names.quoted(event.text or event.trigger), STYLES["content"])
     through = f"through {listed(names.of_actors(event.third_parties))}" if event.third_parties else ""
     there = listed(names.of_places(event.places))
     detail = join(known(event.status), f"in {there}" if there else "", through, _according(event, names))
@@ -100,7 +100,7 @@ def talks_lines(talks: Talks, names: Context) -> Text:
     ended = Text.assemble("outcome: ", (plain(talks.outcome), STYLES["cue"])) if known(talks.outcome) else ""
     when = time_words(names.times.get(talks.time or ""))
     detail = join(ended, form, level, mediated, f"in {there}" if there else "", when, _according(talks, names))
-    return join(head, detail, names.quoted(talks.span), by="\n")
+    return join(head, detail, Text(names.quoted(talks.span), STYLES["content"]), by="\n")
 
 
 _STAGE_SIGNS = {"done": "✓", "refused": "✗", "in_progress": "…", "planned": "○", "unknown": "?"}
@@ -119,7 +119,7 @@ def agreement_lines(agreement: Agreement, names: Context) -> Group:
 
 
 def _stage(stage: Stage, names: Context) -> Text:
-    words = names.quoted(stage.span) if stage.span is not None else ""
+    words = Text(names.quoted(stage.span), STYLES["content"]) if stage.span is not None else ""
     sign = _STAGE_SIGNS[stage.status]
     return join(
         f"{sign} stage {stage.ordinal}: {plain(stage.status)}", words, time_words(names.times.get(stage.time or ""))
@@ -132,7 +132,7 @@ def summary(record: Identified, names: Context) -> Text:
         return join(Text(names.attribution(record.id), STYLES["source"]), statement_line(record, names))
     if isinstance(record, Event):
         who = sides(names.of_actors(record.actors), names.of_actors(record.recipients))
-        words = names.quoted(record.text or record.trigger)
+        words = Text(names.quoted(record.text or record.trigger), STYLES["content"])
         return join(event_days(record.time), Text(record.type, STYLES["event"]), who, words)
     if isinstance(record, Figure):
         return join(Text(figure_phrase(record), STYLES["figure"]), figure_when(record), _according(record, names))
@@ -140,7 +140,9 @@ def summary(record: Identified, names: Context) -> Text:
         return join(listed(names.of_actors(record.parties)), *position_pieces(record, names))
     if isinstance(record, Talks | Agreement):
         outcome = record.outcome if isinstance(record, Talks) else record.status
-        return join(listed(names.of_actors(record.parties)), known(outcome), names.quoted(record.span))
+        return join(
+            listed(names.of_actors(record.parties)), known(outcome), Text(names.quoted(record.span), STYLES["content"])
+        )
     return _entity(record)
 
 

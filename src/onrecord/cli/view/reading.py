@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
@@ -15,7 +14,7 @@ from onrecord.cli.view.context import Context
 from onrecord.cli.view.figures import figure_value, figure_what, figure_when
 from onrecord.cli.view.marked import print_text
 from onrecord.cli.view.tables import Column, fitted
-from onrecord.cli.view.words import STYLES, event_days, join, labelled, line, listed, once, plain, quote
+from onrecord.cli.view.words import STYLES, event_days, heading, join, labelled, line, listed, once, plain, quote
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -74,7 +73,7 @@ def side_by_side(columns: dict[str, list[RenderableType]], width: int) -> list[T
 def _section(console: Console, title: str, count: int | None) -> None:
     console.print()
     shown = f"{title} ({count})" if count is not None else title
-    console.print(Rule(Text(shown, STYLES["head"]), align="left", characters="─"))
+    console.print(heading(shown))
 
 
 def _with_id(record_id: str, what: RenderableType) -> Table:

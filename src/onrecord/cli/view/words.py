@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rich.rule import Rule
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -154,6 +155,11 @@ def count_of(count: int, noun: str) -> str:
     several = "rounds of talks" if noun == "talks" else noun
     one = "round of talks" if noun == "talks" else noun.removesuffix("s")
     return f"{count:,} {one if count == 1 else several}"
+
+
+def heading(title: str) -> Rule:
+    """A title with a line after it."""
+    return Rule(Text(title, STYLES["head"]), align="left", characters="─", style=STYLES["faint"])
 
 
 def labelled(label: str, value: str | Text) -> Text:

@@ -1,0 +1,107 @@
+"""Coded reports into the weights of `onrecord.reader.event_times`: `python -m training.fit_event_times --data PATH…`.
+
+A conditional logit: of an event's candidates, those that agree with the coded time should outweigh the others and
+"unknown".  Each report is taken with all its arguments and once more with `LOST` of them missing.  Prints the
+tab-separated weights; `--folds` prints the share of right times by report-wise cross-validation instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from evaluation.actors import load
+from evaluation.events import CodedScores, statements_of, times_of
+from evaluation.matching import Json
+from evaluation.scoring import same_time
+from onrecord.reader import event_times
+from onrecord.reader.events import EventDraft, drafts_of
+from onrecord.reader.segment import segment
+from training.fit_happenings import LOST, Problem, fit, printed
+
+PENALTY = 0.05
+"""Of the squared weights (swept .02-1 by cross-validation)."""
+Choice = tuple[list[list[str]], list[bool], bool]
+"""The signs of every candidate, which are right, and whether "unknown" is."""
+
+
+def choices(reading: Json, lost: float) -> list[Choice]:
+    """Every coded event, its mentions joined as coded."""
+    document = segment(reading["report"]["text"])
+    scores: Any = CodedScores(document, reading, "head", lost)
+    drafts = drafts_of(document, scores, list(statements_of(reading).values()))
+    times, anchor = times_of(reading), reading["report"]["anchor"]
+    found = []
+    for e in reading["events"]:
+        draft = _draft(e, drafts)
+        if draft is None:
+            continue
+        known = list(event_times.candidates(document, draft, times, anchor))
+        signs = [list(event_times.signs(document, draft, c, anchor)) for c in known]
+        right = [same_time(e["time"], {"begin": c.begin, "until": c.until}) for c in known]
+        found.append((signs, right, same_time(e["time"], None)))
+    return found
+
+
+def _draft(e: Json, drafts: list[EventDraft]) -> EventDraft | None:
+    """The drafts of a coded event's triggers as one."""
+    spans = [(m["start"], m["end"]) for m in [e["trigger"], *e["mentions"]]]
+    own = [d for d in drafts if d.type == e["type"] and any(s < d.trigger[1] and d.trigger[0] < t for s, t in spans)]
+    if not own:
+        return None
+    for d in own[1:]:
+        own[0].mentions.append(d.trigger)
+        own[0].times = own[0].times or d.times
+    return own[0]
+
+
+def learn(rows: list[Choice]) -> dict[str, float]:
+    problem = Problem()
+    for signs, right, unknown in rows:
+        if any(right) or unknown:
+            for s, r in zip(signs, right, strict=True):
+                problem.candidate(s, r and not unknown)
+            problem.decisions += 1
+    return dict(zip(problem.names, fit(problem, PENALTY).tolist(), strict=True))
+
+
+def right(rows: list[Choice], weights: dict[str, float]) -> int:
+    good = 0
+    for signs, ok, unknown in rows:
+        values = [(sum(weights.get(s, 0.0) for s in c), r) for c, r in zip(signs, ok, strict=True)]
+        best = max(values, default=(0.0, False))
+        good += best[1] if best[0] > 0 else unknown
+    return good
+
+
+def cross(sets: list[list[Json]], folds: int) -> None:
+    data = {lost: [[choices(r, lost) for r in part] for part in sets] for lost in (0.0, LOST, 1.0)}
+    good: Counter[tuple[float, int]] = Counter()
+    for k in range(folds):
+        learnt = learn([c for x in (0.0, LOST) for d in data[x] for i, r in enumerate(d) if i % folds != k for c in r])
+        for lost in data:
+            for part in range(len(sets)):
+                good[lost, part] += right([c for r in data[lost][part][k::folds] for c in r], learnt)
+    for lost, parts in data.items():
+        print(f"lost {lost}:", *(f"{good[lost, i] / sum(map(len, d)):.3f}" for i, d in enumerate(parts)))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, nargs="+", required=True)
+    parser.add_argument("--folds", type=int, default=0)
+    args = parser.parse_args()
+    sets = [load(path) for path in args.data]
+    if args.folds:
+        cross(sets, args.folds)
+        return 0
+    rows = [c for lost in (0.0, LOST) for part in sets for r in part for c in choices(r, lost)]
+    print(printed(learn(rows)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
