@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 PRONOUNS = frozenset(
     "he she it they him her them his its their i we us you who our my himself herself itself themselves i they".split()
 )
-_TITLE_END = re.compile(r"^.*?(?=[A-Z][\w'’-]*$)")
+_PARTICLES = frozenset("of the and for de al bin ibn van von der da di la el".split())
 
 
 @dataclass(slots=True)
@@ -162,7 +162,7 @@ def _trimmed(text: str, start: int, end: int, actor: Json) -> Range:
 
 
 def _proper(name: str) -> bool:
-    words = [w for w in re.findall(r"[\w'’-]+", name) if w.lower() not in ("of", "the", "and", "for", "de", "al")]
+    words = [w for w in re.findall(r"[\w'’-]+", name) if w.lower() not in _PARTICLES]
     return bool(words) and all(w[:1].isupper() or w.startswith(("al-", "el-", "an-", "ad-", "ar-")) for w in words)
 
 

@@ -22,7 +22,7 @@ from onrecord.reader.events import EventDraft, drafts_of
 from onrecord.reader.segment import segment
 from training.fit_happenings import LOST, Problem, fit, printed
 
-PENALTY = 0.05
+PENALTY = 0.1
 """Of the squared weights (swept .02-1 by cross-validation)."""
 Choice = tuple[list[list[str]], list[bool], bool]
 """The signs of every candidate, which are right, and whether "unknown" is."""
@@ -36,7 +36,7 @@ def choices(reading: Json, lost: float) -> list[Choice]:
     times, anchor = times_of(reading), reading["report"]["anchor"]
     found = []
     for e in reading["events"]:
-        draft = _draft(e, drafts)
+        draft = draft_of(e, drafts)
         if draft is None:
             continue
         known = list(event_times.candidates(document, draft, times, anchor))
@@ -46,7 +46,7 @@ def choices(reading: Json, lost: float) -> list[Choice]:
     return found
 
 
-def _draft(e: Json, drafts: list[EventDraft]) -> EventDraft | None:
+def draft_of(e: Json, drafts: list[EventDraft]) -> EventDraft | None:
     """The drafts of a coded event's triggers as one."""
     spans = [(m["start"], m["end"]) for m in [e["trigger"], *e["mentions"]]]
     own = [d for d in drafts if d.type == e["type"] and any(s < d.trigger[1] and d.trigger[0] < t for s, t in spans)]

@@ -23,6 +23,12 @@ HEAD = "0001"
 _WAIT_SECONDS = 30
 _WRITES = "onrecord_writes"
 _MIGRATION_LOCK = 0x6F6E7265636F7264  # "onrecord": one number that all our processes agree on
+_ADVICE = {
+    "attempt to write a readonly database": " (the file and its folder must be writable, for reading too)",
+    "unable to open database file": " (is the folder there, and may you write in it?)",
+    "file is not a database": " (so it is no ledger; name another file)",
+}
+"""SQLite's words that leave people in the dark, with what to look at."""
 _FOREIGN = "its tables are not a ledger's"
 
 
@@ -101,9 +107,10 @@ def insert_new(connection: Connection, table: Table, row: dict[str, Any], key: s
 
 
 def reason(error: SQLAlchemyError) -> str:
-    """The database's own words, without SQLAlchemy's frame."""
+    """The database's own words, without SQLAlchemy's frame, and what they mean where that is hard to see."""
     told = str(error.orig) if isinstance(error, DBAPIError) and error.orig is not None else str(error)
-    return " ".join(told.split()) or type(error).__name__
+    told = " ".join(told.split()) or type(error).__name__
+    return told + _ADVICE.get(told, "")
 
 
 def _shown(url: URL) -> str:

@@ -20,6 +20,7 @@ from onrecord.reader.entities import Entity
 from onrecord.reader.nominals import PRONOUNS, NounPhrase, is_head, noun_phrase, singular
 from onrecord.reader.noun_words import DETERMINERS, STOPPERS
 from onrecord.reader.roster import Roster
+from onrecord.reader.sources import anonymous_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +40,12 @@ _PAIR = re.compile(
     re.I,
 )
 _PAIR_HEADS = frozenset("side party country state nation government capital neighbour neighbor foe enemy belligerent rival".split())
+_SOME = re.compile(
+    r"(?:one|two|three|four|five|six|seven|some|several|many|most|another|others|the (?:others?|third|second|first))(?: of (?:them|whom|these|those|us))?$",
+    re.I,
+)
+_SINGLE = frozenset("one another other third second first".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MAX_DEPTH = 3
 
 
@@ -57,6 +64,7 @@ class ActorBook:
         """Word number of a head noun -> the entity of its phrase."""
         self._pronouns: dict[int, tuple[int, ...]] = {}
         self._mentions: list[Mention] = []
+        self._main_subject: dict[int, tuple[int, tuple[int, ...]]] = {}
         self._quote_starts = [q[0] for q in document.quotes]
         self._chunks = scan(document, self.roster.names)
         self._ruled: set[int] = set()
@@ -120,13 +128,16 @@ class ActorBook:
             start, self.document.sentence_at(start), numbers, rank, form,
             quote_of(self.document, self._quote_starts, start) >= 0, spoke,
         )  # fmt: skip
+        if rank == 2 and self._main_subject.setdefault(m.sentence, (start, numbers)) >= (start, numbers):
+            self._main_subject[m.sentence] = (start, numbers)
+            m = replace(m, main=True)
         i = len(self._mentions)
         while i > 0 and self._mentions[i - 1].start > start and len(self._mentions) - i < 200:
             i -= 1
         same = [k for k in range(max(0, i - 3), i) if self._mentions[k].start == start and self._mentions[k].numbers == numbers]
         if same:
             old = self._mentions[same[0]]
-            self._mentions[same[0]] = replace(m, rank=max(m.rank, old.rank), spoke=m.spoke or old.spoke)
+            self._mentions[same[0]] = replace(m, rank=max(m.rank, old.rank), spoke=m.spoke or old.spoke, main=m.main or old.main)
         else:
             self._mentions.insert(i, m)
 
@@ -201,6 +212,10 @@ class ActorBook:
             found = self._named(head, start, end)
             return (found,) if found is not None else ()
         phrase = noun_phrase(words)
+        if _SOME.match(words):
+            return self._some(words, start, end, speaker)
+        if (named := self._trailing(phrase, start, end)) is not None:
+            return (named,)
         if (pair := self._pair(phrase, start, end)):
             return pair
         at = self._word_at(start + phrase.at[0])
@@ -215,6 +230,46 @@ class ActorBook:
             return ()
         self._widen(found, phrase, start, end)
         return (found,)
+
+    def _some(self, words: str, start: int, end: int, speaker: int | None) -> tuple[int, ...]:
+        """ "One of them", "several", "another": one or some of a crowd just spoken of."""
+        at = self._word_at(start)
+        if at in self._heads:
+            return (self._heads[at],)
+        whole = self._pronoun("they", start, speaker, note=False)
+        low = words.lower().split()
+        one = any(w in _SINGLE for w in low) and low[0] not in ("others", "the others")
+        name = f"{words} of {self.entities[whole[0]].name}" if whole and " of " not in words else words
+        e = Entity(_bare(name), "person" if one else "group", False, head="one" if one else "some", plural=not one)
+        if whole:
+            crowd = self.entities[whole[0]]
+            e.country, e.sector = crowd.country, crowd.sector
+            e.nameless = crowd.nameless or anonymous_near(self.document, list(crowd.mentions))
+            e.member_of = [whole[0]]
+            if crowd.kind in ("organization", "group") and not crowd.plural and one:
+                e.kind = crowd.kind if crowd.head in ("group", "force", "army") else e.kind
+        number = self.roster.add(e)
+        e.mention(start, end, "pronoun")
+        self._heads[at] = number
+        self._note(start, (number,), 2, "pronoun")
+        return (number,)
+
+    def _trailing(self, phrase: NounPhrase, start: int, end: int) -> int | None:
+        """ "His sister Ann": a name without a label that ends the phrase of a role."""
+        if phrase.kind != "person" or phrase.plural:
+            return None
+        text = self.document.text
+        rest = re.split(r",| who | which |\s[—–-]", text[start + phrase.at[1] : end])[0]
+        m = re.fullmatch(r"\s+((?:[A-Z][\w'’-]+|al-\w+|bin|van|von|de)(?:\s+(?:[A-Z][\w'’.-]+|al-\w+|bin|van|von|de)){0,3})", rest)
+        if m is None or any(w.lower() in STOPPERS or w.lower() in DAYS for w in m.group(1).split()):
+            return None
+        at = start + phrase.at[1] + m.start(1)
+        number = self.roster.person(at, m.group(1))
+        self.entities[number].mention(at, at + len(m.group(1)), "name")
+        self._learn(number, start, at)
+        self._learn(number, at + len(m.group(1)), end)
+        self._note(start, (number,), prominence(self.document, start, end), "name")
+        return number
 
     def _unlabelled(self, words: str, start: int, end: int) -> int | None:
         """The entity of a name that bears no label: all its words are capitalised, and not by opening a sentence."""
@@ -284,6 +339,8 @@ class ActorBook:
             e.description = e.description or _bare(self.document.text[start:end])[:160]
             e.country = e.country or phrase.country
             e.sector = e.sector or phrase.sector
+            if e.known and e.kind == "media" and phrase.head in ("party", "movement", "front", "group"):
+                e.kind, e.sector = "organization", phrase.sector  # another bearer of the name
             if phrase.kind == "media" and not e.known:
                 e.kind, e.sector = "media", "JRN"
 
@@ -542,7 +599,7 @@ class ActorBook:
 
     # --- pronouns ------------------------------------------------------------------------------------------
 
-    def _pronoun(self, word: str, offset: int, speaker: int | None) -> tuple[int, ...]:
+    def _pronoun(self, word: str, offset: int, speaker: int | None, *, note: bool = True) -> tuple[int, ...]:
         kind = PRONOUNS[word]
         if kind == "1":
             return (speaker,) if speaker is not None else ()
@@ -565,7 +622,8 @@ class ActorBook:
         if found:
             if len(found) == 1 and kind in ("m", "f") and rank == 2 and not self.entities[found[0]].gender:
                 self.entities[found[0]].gender = kind
-            self._note(offset, found, rank, "pronoun")
+            if note:
+                self._note(offset, found, rank, "pronoun")
         return found
 
     def _possessive(self, word: str, at: int) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.codebook.tables import actor_by_alias
 from onrecord.gazetteer import country_by_name, country_of_capital, demonym, fold
-from onrecord.reader.nominals import is_plural, singular
+from onrecord.reader.nominals import is_head, is_plural, singular
 from onrecord.reader.noun_words import PERSON_HEADS
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def clean(text: str, start: int, end: int) -> tuple[int, int]:
 
 def collect(document: Document, spans: Iterable[Labelled]) -> list[Name]:
     """The recogniser's spans as names in text order: joined, voted on, and completed."""
-    found = [n for n in _ranges(document, spans) if any(c.isalnum() for c in n.text)]
+    found = [n for n in _ranges(document, spans) if any(c.isalnum() for c in n.text) and not _common(n)]
     labels = _vote(document, found)
     named = [Name(n.start, n.end, labels[n.text], n.text) for n in found]
     return sorted([*named, *_missed(document, named)], key=lambda n: n.start)
@@ -97,6 +97,23 @@ def _ranges(document: Document, spans: Iterable[Labelled]) -> list[Name]:
         else:
             found.append(Name(start, end, n.label, text[start:end]))
     return found
+
+
+def _common(n: Name) -> bool:
+    """Is a "name" only common nouns with a capital ("Witnesses", "Members of the council", "UN Secretary-General")?"""
+    if n.label not in ("Person", "Organization") or actor_by_alias(n.text) is not None:
+        return False
+    words = n.text.split()
+    first, last = words[0].lower(), words[-1].lower()
+    if len(words) == 1:
+        return is_head(first) and (singular(first) in PERSON_HEADS and len(first) > 4 or is_plural(first) or first in _COMMON)
+    if singular(first) in PERSON_HEADS and is_plural(first) and words[1].lower() in ("of", "from", "at"):
+        return True
+    return n.label == "Person" and is_head(last) and singular(last) in PERSON_HEADS and last not in _SURNAMES
+
+
+_COMMON = frozenset("police parliament government army media opposition prosecution authorities troops".split())
+_SURNAMES = frozenset("king prince pope bishop judge driver farmer baker smith cook butcher fisher marshal page abbot priest major".split())
 
 
 def _vote(document: Document, found: list[Name]) -> dict[str, str]:

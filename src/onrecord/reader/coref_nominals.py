@@ -71,7 +71,7 @@ _CLASSES = tuple(
 ARMED = frozenset("army military forces force troops".split())
 FIGHTERS = frozenset("rebel insurgent militant guerrilla fighter".split())
 _GENERIC_WORDS = frozenset(
-    "senior top former late new other own local two three four five six many several united same second first third entire whole then "
+    "senior top former late new other own two three four five six many several united same second first third entire whole then "
     "deputy chief high ranking high-ranking".split()
 )
 

@@ -170,6 +170,8 @@ def _first_cut(text: str, start: int, end: int, names: list[Name], phrase: NounP
             continue
         if m.group() == "," and m.start() < start + phrase.at[0] and not any(n.end <= m.start() for n in names):
             continue  # between adjectives
+        if m.group() == "(" and re.match(r"\([A-Z]{2,6}\)\s+\w", text[m.start() : end]):
+            continue  # "Member of Parliament (MP) Ann Other"
         if m.start() > start:
             return m.start()
     return end

@@ -23,6 +23,7 @@ PRONOUN = 0.4
 SAME_GENDER = 1.0
 OWN_SUBJECT = 4.0
 DOCUMENT = -1.5
+MAIN = 0.8
 FAR = 1.0
 CHARACTERS = 300.0
 """One less for so many characters between, up to FAR."""
@@ -40,6 +41,8 @@ class Mention:
     form: str
     quoted: bool = False
     spoke: bool = False
+    main: bool = False
+    """The first subject of its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def _value(kind: str, at: Place, m: Mention, entities: list[Entity], count: int)
     value = -SENTENCE_COST * away + REPEATED * min(count, 5)
     value += (INSIDE, 0.0, SUBJECT)[m.rank] - min(FAR, (at.start - m.start) / CHARACTERS)
     value += SPEAKER if m.spoke else 0.0
+    value += MAIN if m.main and away else 0.0
     value += PRONOUN if m.form == "pronoun" else 0.0
     if m.quoted != at.quoted:
         value -= 2.0

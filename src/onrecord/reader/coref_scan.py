@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _BARE_SINGULAR = frozenset("police parliament opposition intelligence congress prosecution".split())
 """Singular nouns that stand for an actor without a determiner."""
+_OBJECTS = frozenset("him them me us himself herself itself themselves".split())
 _NOT_THIRD = frozenset("this these those some others many self".split())
 _COUNT_WORDS = GENERIC_PEOPLE - {"person", "people"}
 _OFTEN_VERB = frozenset("force head guard count report sign record call note request post state party judge question chair captain".split())
@@ -142,6 +143,8 @@ def _wanted(document: Document, left: int, i: int, first: int) -> bool:
     low = document.word(i).lower()
     s = singular(low)
     lead = document.word(left).lower()
+    if lead in ("any", "no", "every", "each", "what", "whatever"):
+        return False
     has_determiner = left < i and (lead in DETERMINERS or any(document.word(k) in ("'s", "’s") for k in range(left, i)))
     if low in _OFTEN_VERB or (s in DOCUMENT_HEADS and s not in PERSON_HEADS | ORGANISATION_HEADS):
         return has_determiner
@@ -163,8 +166,12 @@ def prominence(document: Document, start: int, end: int) -> int:
     after = document.word(words.stop).lower() if words.stop < home[1] else ""
     if after in ("'s", "’s"):
         return 0
-    if before in ("said", "says", "added", "told", "asked", "wrote", "adds"):
+    if words.start == words.stop - 1 and document.word(words.start).lower() in _OBJECTS:
+        return 1
+    if before in ("said", "says", "added", "wrote", "adds"):
         return 2
+    if before == "as" and document.word(words.start).lower() in ("a", "an"):
+        return 0
     opens = before in ("", ",", "-", "–", "—", ";", ":", "(", "“", "\"", "”", "’", "'") or before in _LEADS
     verb = after in _AUXILIARY or after in _IRREGULAR or after.endswith("ed") or (after.endswith("s") and after.isalpha() and len(after) > 3)
     if opens and (verb or before != "," or after in (",", "(", "–", "—", "who")):

@@ -39,7 +39,9 @@ _PLURALS = {
 }  # fmt: skip
 _NOT_PLURAL = frozenset("police media authorities intelligence congress press politics headquarters data services".split())
 _PERSON_ENDING = re.compile(r"(?:[^aeiou]er|or|ist|ian|ant|man|woman|eer|ee|crat|person|ologist)$")
+_PARTICIPLE = re.compile(r"(?:ed|ing)$|^(?:run|seen|held|known|led|made|sent|written|hit|shot|taken|given|drawn|put|set|caught)$")
 _BODY_ENDING = re.compile(r"(?:tion|ment|ship|ity|ance|ence|sion|cy|ism|hood)$")
+_QUANTITY = QUANTITIES | DETERMINERS | frozenset("large small growing huge considerable new angry percent whole overwhelming vast great".split())
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
@@ -158,13 +160,17 @@ def _after_quantity(lower: list[str]) -> tuple[int, bool]:
     at, one_of = 0, False
     for _ in range(3):
         i = at
-        while i < len(lower) and i < at + 4 and lower[i] not in ("of",):
+        while i < len(lower) and i < at + 5 and lower[i] != "of" and (lower[i] in _QUANTITY or lower[i][:1].isdigit()):
             i += 1
-        if i >= len(lower) - 1 or lower[i] != "of" or not i > at or lower[i - 1] not in QUANTITIES:
+        if i >= len(lower) - 1 or lower[i] != "of" or not i > at or not (lower[i - 1] in QUANTITIES or lower[i - 1][:1].isdigit()):
             break
         if lower[i - 1] == "group" and not is_plural(lower[-1]) and not any(is_plural(w) for w in lower[i + 1 : i + 5]):
             break
-        one_of = one_of or (lower[i - 1] in ("one", "some", "two", "three", "several", "many", "most", "another") and lower[i + 1] in DEFINITE)
+        one_of = one_of or ((
+            lower[i - 1] in ("one", "another", "each")
+            or lower[i - 1] in ("some", "two", "three", "several", "many", "most")
+            and lower[i + 1] in DEFINITE
+        ))
         at = i + 1
     return at, one_of
 
@@ -182,9 +188,12 @@ def _head(tokens: list[tuple[str, int, int]], lower: list[str], start: int) -> t
         if end > start and w in STOPPERS and not tokens[end][0].isupper():
             break
         bare = re.sub(r"['’]s?$", "", w)
+        following = lower[end + 1] if end + 1 < len(lower) else ""
+        if end > start and following in STOPPERS and _PARTICIPLE.search(w) and tokens[end][0].islower() and not is_head(w):
+            break  # "a memo seen by", "donors meeting in"
         if known >= 0 and bare == w and not is_head(w) and w.islower() and re.search(r"(?:ed|ing|ly)$", w) and tokens[end][0].islower():
             break  # "residents reached by telephone"
-        if bare == w and is_head(w):
+        if bare == w and is_head(w) and not (w in ("ruling", "leading") and following and following not in _BREAKS | STOPPERS):
             known = end
         end += 1
     if known >= 0 and (end - 1 == known or _is_tail(tokens[known + 1 : end])):

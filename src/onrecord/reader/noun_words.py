@@ -20,9 +20,9 @@ MEDIA_HEADS: Final = _set(
 DOCUMENT_HEADS: Final = _set(
     "statement document letter report study poll survey indictment filing lawsuit motion complaint text communique "
     "communiqué memo memorandum resolution ruling declaration draft tweet post video release affidavit leaflet flyer "
-    "transcript file record cable request note bulletin readout count tally footage data email e-mail inquest decision "
+    "transcript file record cable request note bulletin readout count tally footage data email e-mail decision "
     "summary judgment judgement verdict dossier chart statistic figure guideline banner placard sign imaging paper "
-    "testimony message email recording diary book article plan framework estimate warrant placards signs readouts"
+    "testimony message email recording diary book article plan framework estimate warrant order copy terms term record study readout"
 )
 ORGANISATION_HEADS: Final = _set(
     "ministry department office police army navy military court parliament council commission committee embassy party "

@@ -257,14 +257,15 @@ class Roster:
         if known is not None:
             kind = known.kind if known.kind != "person" else "organization"
             return Entity(n.text, kind, True, known.country, known.sector, phrase.head, heads=heads, known=True)
-        kind = phrase.kind if phrase.kind in ("media", "state") else "organization"
-        if (kind == "organization" and phrase.sector in ("REB", "PRM", "UAF") and phrase.head not in ("court", "ministry")) or (kind == "organization" and phrase.head in ("brigade", "front", "faction", "militia")):
+        kind = "media" if _OUTLET.search(n.text) else "state" if phrase.kind == "state" else "organization"
+        fighters = phrase.head in ("brigade", "front", "faction", "militia") and not _NUMBERED.search(n.text)
+        rebels = phrase.sector in ("REB", "PRM", "UAF") and phrase.head not in ("court", "ministry")
+        if kind == "organization" and (fighters or rebels):
             kind = "group"
-        sector = phrase.sector
-        if sector is None and phrase.head in ("brigade", "front", "militia"):
+        sector = "JRN" if kind == "media" else phrase.sector
+        if fighters and sector in (None, "MIL"):
             sector = "REB"
-        e = Entity(n.text, kind, True, phrase.country, sector, phrase.head, heads=heads)
-        return e
+        return Entity(n.text, kind, True, phrase.country, sector, phrase.head, heads=heads)
 
     # --- states --------------------------------------------------------------------------------------------
 
@@ -310,6 +311,17 @@ class Roster:
             return found if found is not None else self.add(self._new_person(n))
         return self._same_body(n)
 
+    def person(self, start: int, words: str) -> int:
+        """The person of a name that bears no label."""
+        n = cn.Name(start, start + len(words), "Person", words)
+        tokens = cn.person_tokens(words)
+        found = self._bearer(n, tokens, "") if tokens else None
+        if found is None:
+            found = self.add(self._new_person(n))
+            for t in tokens:
+                self._persons[t].append(found)
+        return found
+
     def _known_place(self, words: str) -> int:
         known = actor_by_alias(words)
         i = self.add(self._new_body(cn.Name(0, 0, "Organization", words)))
@@ -350,6 +362,11 @@ class Roster:
         return None
 
 
+_NUMBERED = re.compile(r"\d|\b(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Armou?red|Infantry|Mechani[sz]ed|Airborne|Tank)\b")
+_OUTLET = re.compile(
+    r"\b(?:News|TV|Television|Radio|Broadcast\w*|Media|Times|Post|Herald|Gazette|Tribune|Journal|Observer|Telegraph|Chronicle|Mail|Mirror|"
+    r"Standard|Courier|Daily|Newspaper|Press|News Agency|Newsroom|Weekly|Magazine)$|^(?:Radio|Daily|TV|Television) ",
+)
 _NO_STATE = frozenset(
     "africa|europe|asia|middle east|north africa|west africa|east africa|latin america|south america|north america|central america|"
     "central asia|southeast asia|south asia|the west|the gulf|balkans|caucasus|sahel|horn of africa|mediterranean|black sea|"

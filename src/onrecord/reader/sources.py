@@ -8,32 +8,46 @@ from typing import TYPE_CHECKING
 from onrecord.reader.nominals import noun_phrase
 
 if TYPE_CHECKING:
-    from onrecord.reader.actors import Entity
     from onrecord.reader.document import Document, Range
+    from onrecord.reader.entities import Entity
 
 _ANONYMOUS = re.compile(
-    r"\b(?:(?:on )?condition of anonymity|anonymous(?:ly)?|(?:asked|requested|wished|wanted|declined|refused)(?: not)? to "
-    r"(?:not )?(?:be|have (?:his|her|their) names?) (?:named|identified|used|quoted|disclosed|published)|"
-    r"not (?:be|to be|being) (?:named|identified)|did not want to be (?:named|identified)|"
-    r"not authori[sz]ed to (?:speak|brief|talk|discuss|comment)|unnamed|unidentified|off the record|"
-    r"(?:withh\w+|would not give|gave only) (?:his|her|their|a) (?:full |first |last )?names?|"
-    r"(?:his|her|their) (?:full |first |last )?names? (?:be|was|were|not|has been) (?:withheld|not|changed)|"
-    r"remain(?:ed|s)? anonymous)\b",
-    re.IGNORECASE,
+    r"\banonymity\b|\banonymous(?:ly)?\b|\bunnamed\b|\bunidentified\b|\boff the record\b|"
+    r"\b(?:asked|asking|requested|requesting|wished|wishing|wanted|preferred|declined|declining|refused|refusing|agreed|insisted)(?: not)?(?: to| that)?"
+    r"(?: \w+){0,3}? (?:not )?(?:be|being|remain) (?:named|identified|unnamed|unidentified|anonymous|quoted)\b|"
+    r"\bnot (?:to )?(?:be(?:ing)?|want to be|wish to be|wishing to be) (?:named|identified|quoted)\b|\bneither be named\b|"
+    r"\bnot authori[sz]ed to (?:speak|brief|talk|discuss|comment|give)\b|\bnot (?:be )?(?:quoted|identified|cited) by name\b|"
+    r"\b(?:did not|didn['’]t|does not|would not|wouldn['’]t|declined to|refused to|not to) (?:want (?:his|her|their) (?:full |first |last |real )?names?|"
+    r"(?:give|reveal|disclose|publish|use|name|want to give)(?: (?:his|her|their|him|them))?(?: (?:full |first |last |real |own )?names?)?(?=[\s,.;”\"]))"
+    r"(?! (?:figures|details|numbers|reasons?|any|a|an|the|more))|"
+    r"\b(?:withh\w+|gave only) (?:his|her|their|a) (?:\w+ )?(?:full |first |last |real )?names?\b|"
+    r"\b(?:his|her|their) (?:full |first |last |real )?names? (?:not )?(?:be(?:en)?|was|were|is|has been|have been|not) (?:not )?(?:withheld|published|used|changed|printed|disclosed)\b",
+    re.I,
 )
-_DOCUMENT = re.compile(
-    r"^(?:the|a|an|its|his|her|their|one)?\s*(?:[\w’'.,-]+\s+){0,5}?(?:statement|document|letter|report|study|poll|survey|indictment|filing|lawsuit|"
-    r"motion|complaint|communiqu[eé]|memo|resolution|ruling|declaration|draft|release|affidavit|leaflet|transcript|"
-    r"files?|records?|cables?|press release|note|judgment|inquiry|post|tweet)s?\b(?!\s+(?:officer|agency))",
-    re.IGNORECASE,
+_IN_THE_KNOW = re.compile(
+    r"^(?:\w+ ){0,4}?(?:person|people|source|sources|official|officials|man|woman|individual|individuals) (?:who (?:is|are|was|were) )?(?:close to|familiar with|"
+    r"briefed on|with (?:direct |first-hand )?knowledge of|with access to|involved in|privy to)\b",
+    re.I,
 )
+_STATE_BODIES = frozenset("army military navy ministry government force command coastguard guard forces embassy junta".split())
+"""Bodies of which a state has one: "the interior ministry" is as good as a name."""
+_WITH_NAME = frozenset(
+    "police authorities parliament court state administration troops presidency mission consulate regime republic country nation leadership delegation".split()
+)
+"""Bodies that count as named with their country's name."""
+_FIGHTERS = frozenset("rebel militant insurgent guerrilla militia force forces front group movement troops army".split())
 
 
 def anonymous_near(document: Document, ranges: list[Range]) -> bool:
-    """Is namelessness stated in a sentence of these mentions?"""
-    for start, _ in ranges:
+    """Is namelessness stated in a sentence of these mentions, or of their words?"""
+    for start, end in ranges[:12]:
         i = document.sentence_at(start)
-        if i >= 0 and _ANONYMOUS.search(document.text[slice(*document.sentences[i])]):
+        if i < 0:
+            continue
+        s, e = document.sentences[i]
+        words = document.text[start:end]
+        after = document.text[start : min(e, end + 160)]
+        if _ANONYMOUS.search(after) or _IN_THE_KNOW.match(words) or _ANONYMOUS.search(document.text[max(s, start - 120) : start]):
             return True
     return False
 
@@ -43,19 +57,14 @@ def source_kind(document: Document, entities: list[Entity], span: Range | None, 
     if span is None and not entities:
         return "unknown"
     words = document.text[slice(*span)] if span else ""
-    if span and _DOCUMENT.match(words) and noun_phrase(words).kind == "document":
-        return "document"
+    phrase = noun_phrase(words)
+    single = len(entities) < 2
+    if single and phrase.kind == "document" and not (entities and any(e.kind == "person" and not e.named for e in entities)):
+        return "media" if phrase.head == "report" and phrase.plural else "document"
     if not entities:
-        return head[0] if head else "unknown"
-    kinds = {_kind_of(e) for e in entities}
-    if len(kinds) == 1:
-        kind = kinds.pop()
-    elif kinds <= {"person", "unnamed_person"}:
-        kind = "person"
-    elif "unnamed_group" in kinds:
-        kind = "unnamed_group"
-    else:
-        kind = _kind_of(entities[0])
+        return head[0] if head else _bare_kind(phrase.kind, phrase.plural)
+    kinds = [_kind_of(e, phrase.definite or e.named) for e in entities]
+    kind = _joint(kinds)
     if kind == "unknown" and head:
         if head[0] == "person" and not any(e.named for e in entities):
             return "unnamed_group" if entities[0].plural else "unnamed_person"
@@ -63,7 +72,27 @@ def source_kind(document: Document, entities: list[Entity], span: Range | None, 
     return kind
 
 
-def _kind_of(e: Entity) -> str:
+def _bare_kind(kind: str, plural: bool) -> str:
+    """A kind of actor as the kind of a source without an actor."""
+    if kind == "person":
+        return "unnamed_person"
+    if kind == "group":
+        return "unnamed_group" if plural else "organization"
+    return "organization" if kind == "state" else kind
+
+
+def _joint(kinds: list[str]) -> str:
+    """The kind of a source with several actors."""
+    if len(set(kinds)) == 1:
+        return kinds[0] if kinds[0] != "unnamed_person" or len(kinds) == 1 else "unnamed_group"
+    if set(kinds) <= {"person", "unnamed_person"}:
+        return "person"
+    if "unnamed_group" in kinds:
+        return "unnamed_group"
+    return next((k for k in kinds if k != "document"), kinds[0])
+
+
+def _kind_of(e: Entity, definite: bool) -> str:
     if e.kind == "person":
         if e.plural:
             return "unnamed_group"
@@ -71,22 +100,36 @@ def _kind_of(e: Entity) -> str:
     if e.kind in ("state", "organization"):
         return "organization"
     if e.kind == "group":
-        if e.named or (e.sector in ("REB", "PRM", "UAF") and not _people(e)):
+        if e.named or e.head in _FIGHTERS and definite or not e.plural and e.head not in ("public", "crowd", "family", "staff"):
             return "organization"
         return "unnamed_group"
-    if e.kind in ("media", "document"):
-        return e.kind
-    return "unknown"
+    return e.kind if e.kind in ("media", "document") else "unknown"
 
 
-def _people(e: Entity) -> bool:
-    """Are the members meant ("rebel leaders"), not the body ("the rebels")?"""
-    return e.head not in ("rebel", "militant", "insurgent", "guerrilla", "fighter", "militia", "force", "front", "group")
+def _capital(words: str) -> bool:
+    return any(w[:1].isupper() for w in words.split()[:8] if len(w) > 1)
 
 
-def _proper(e: Entity) -> bool:
-    """Is a body called by a name of its own or by its country's ("the Rushand military command")?"""
-    return any(w[:1].isupper() for m in (e.name, e.description or "") for w in m.split()[:8] if len(w) > 1)
+def _as_named(e: Entity) -> bool:
+    """Is a body without a name of its own called by what only one bears ("the army", "Iranian authorities")?"""
+    if e.named or e.kind == "state" and e.head != "authorities":
+        return True
+    phrase = e.phrase
+    if e.plural and e.kind in ("group", "media", "person") or phrase is None or e.kind not in ("organization", "media", "group", "state"):
+        return False
+    if phrase.indefinite:
+        return False
+    if e.head in _STATE_BODIES and e.kind == "organization" and not phrase.core.startswith(("local", "regional")):
+        return True
+    if e.head in _WITH_NAME:
+        return e.owner is not None or e.country is not None and _capital(_tail(e))
+    return False
+
+
+def _tail(e: Entity) -> str:
+    """The description without its first word, whose capital may only open a sentence."""
+    words = (e.description or e.name).split()
+    return " ".join(words) if len(words) > 1 else ""
 
 
 def source_naming(document: Document, entities: list[Entity], span: Range | None) -> str:
@@ -94,11 +137,12 @@ def source_naming(document: Document, entities: list[Entity], span: Range | None
     if span is None and not entities:
         return "none"
     words = document.text[slice(*span)] if span else ""
-    if any(e.named or (e.kind in ("organization", "state", "media") and _proper(e)) for e in entities):
+    if any(_as_named(e) for e in entities):
         return "named"
     mentions = [m for e in entities for m in e.mentions] or ([span] if span else [])
-    if anonymous_near(document, mentions) and not any(e.kind in ("organization", "state") for e in entities):
+    bodies = any(e.kind in ("organization", "state") for e in entities)
+    if not bodies and (any(e.nameless for e in entities) or anonymous_near(document, [*([span] if span else []), *mentions])):
         return "anonymous"
-    if any(e.nameless for e in entities) or (not entities and re.search(r"\bsources?\b", words, re.IGNORECASE)):
+    if not entities and re.search(r"\bsources?\b|^reports$", words, re.I):
         return "anonymous"
     return "described"

@@ -37,6 +37,7 @@ _MODAL = re.compile(
     r"\b(?:must|should|ought to|ha(?:s|ve) to|needs? to)\s+(?:(?:also|now|immediately|first)\s+)?(?!have\b|never be\b|be (?:able|clear|noted|remembered|aware)\b)"
     r"(?=(?:not\s+)?[a-z])"
 )
+_PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?\w+(?:ed|en|n|t|d)\b")
 _OURSELVES = re.compile(r"(?:we|I|our\b.*|us)$", re.I)
 _WOULD_NOT = re.compile(
     r"\b(?:(?:will|would)\s*(?:not|n['’]t|never)|won['’]t)\s+(?=[“\"]?[a-z])|\b(?:can\s*not|can['’]t|could not|(?:does|do)(?:\s+not|n['’]t))\s+"
@@ -53,7 +54,7 @@ _IDLE = re.compile(
 class Clause:
     """A position as a clause states it: where its verb stands, what it is about, what is given for it.
 
-    Without a `party` it is the speaker's.
+    Without a `party`, or with an empty one, it is the speaker's.
     """
 
     at: int
@@ -104,7 +105,8 @@ def _condition(text: str, start: int, at: int, mark: str, span: Range) -> Clause
         return None
     if not 2 <= at - main.end() <= 110 or _IDLE.match(text, main.end()):
         return None
-    party = None if "leave" in main.groupdict() and main.group("leave") else subject(text, start, main.start())
+    permitted = "leave" in main.groupdict() and main.group("leave")
+    party = None if permitted or _PASSIVE.match(text, main.end()) else subject(text, start, main.start())
     return Clause(main.start(), span, "condition", rule, (main.end(), at), party)
 
 
@@ -122,6 +124,8 @@ def _refusals(text: str, start: int, end: int) -> list[Clause]:
         if _IDLE.match(text, m.end()):
             continue
         party = subject(text, start, m.start())
+        if party is not None and _PASSIVE.match(text, m.end()):
+            party = (m.start(), m.start())
         spans = extents(text, m.end(), end, "i")
         if spans and party is not None:
             found.append(Clause(m.start(), spans[0], "refuse", "would not", party=party))

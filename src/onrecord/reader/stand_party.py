@@ -9,32 +9,38 @@ if TYPE_CHECKING:
     from onrecord.reader.document import Range
 
 MAX_LEFT_CHARS = 320
+MAX_PARTY_CHARS = 140
 
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NO_ADVERB = r"(?!(?:assembl|famil|part|countr|communit|territor|ital|german|hungar|arm|milit|all|monarch|deput|envo|secretar|securit|minor|major|agenc|embass|jur|bod|bull|repl)\w*\b)"
 _AUXILIARY = re.compile(
-    r"(?:[\s,]*\b(?:has|have|had|is|are|was|were|be|been|being|do|does|did|not|still|also|now|would|will|could|may|might|must|again|"
-    r"repeatedly|yesterday|today|later|then|so far|far|ever|never|each|both|reportedly|meanwhile|too|however|only|who|which|that|instead|"
-    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year|night)|"
-    r"(?!(?:assembl|famil|part|countr|communit|territor|Ital|German|Hungar|arm|milit|alli|monarch|deput|envo|secretar|securit|minor|major|"
-    r"agenc|embass|jur|bod|all)\w*\b)[a-z]+ly|in fact|for (?:his|her|its|their) part|long|[’']s (?=\Z)|n[’']t))+[\s,]*$"
+    rf"(?:[\s,]*\b(?:has|have|had|is|are|was|were|be|been|being|do|does|did|not|still|also|now|would|will|could|may|might|must|again|"
+    rf"repeatedly|yesterday|today|later|then|so far|far|ever|never|each|both|reportedly|meanwhile|too|however|only|who|which|that|instead|to|"
+    rf"(?:late |early )?(?:on )?(?:late |early )?{_DAY}(?: (?:morning|evening|night|afternoon))?|last (?:week|month|year|night)|{_NO_ADVERB}[a-z]+ly|in fact|"
+    rf"for (?:his|her|its|their) part|long|n[’']t))+[\s,]*$"
 )
 _CLAUSE = re.compile(
     r"[;:“\"(]|\s[–—]\s|\s--?\s|,\s+(?:and|but|while|as|after|with|though|although)\s|\b(?:that|but|while|whereas|because|when|after|before|if|"
-    r"unless|although|though|whether|said|says|adding|saying|hours after)\s"
+    r"unless|although|though|whether|said|says|say|adding|saying|hours after)\s"
 )
-_AND = re.compile(r"(?:,\s*|\s)(?:and|but|or|then)\s*$|^(?:and|but|or)\s*$")
+_STRONG = re.compile(r"[;:]\s|\b(?:while|whereas|although|said(?: that)?|says(?: that)?|say|told \w+(?: \w+)? that)\s")
+_COORDINATED = re.compile(r"(?:^|[\s,])(?:and|but|or|then)\s*$")
 _VERBAL = (
     r"(?:has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|did|does|do|said|says|told|called|calls|made|"
     r"took|gave|went|sent|held|put|began|left|met|led|wrote|spoke|saw|won|lost|fell|broke|came|urges|demands|wants|insists|warns|"
-    r"rejects|accuses|who|which|whose|that|\w{2,}ed)\b"
+    r"rejects|accuses|who|which|whose|that|[a-z]{2,}ed)\b"
 )
 _FIRST_VERB = re.compile(rf"\s(?={_VERBAL})|,\s")
+_ADVERBIAL = r"In|On|At|Under|After|Before|During|Since|For|Over|By|From|With|As|Citing|Speaking|Despite|Late|Earlier|Last|Meanwhile|Yesterday|Today"
 _LEAD = re.compile(
-    r"(?:(?:In|On|At|Under|After|Before|During|Since|For|Over|By|From|With|As|Citing|Speaking|Despite|Late|Earlier|Last|Meanwhile|Yesterday|"
-    r"Today|But|And|Instead|However|Still|Later|Then|Also|Separately|Yet|in|on|at|under|during)\b[^,]{0,90},\s*|(?:But|And|Yet|Still|Instead|"
-    r"Meanwhile|Earlier|Later|Then|On \w+day|Last \w+|Yesterday|Today)\s+)+"
+    rf"(?:(?:{_ADVERBIAL}|But|And|Instead|However|Still|Later|Then|Also|Separately|Yet|in|on|at|under|during)\b[^,]{{0,90}},\s*|"
+    rf"(?:But|And|Yet|Still|Instead|Meanwhile|Earlier|Later|Then|On \w+day|Last \w+|Yesterday|Today)\s+)+"
 )
 _DATELINE = re.compile(r"[^a-z]{0,8}[A-Z][\w ,.'’]{1,50}?(?:\([A-Z][\w ]+\)\s*)?[-–—]{1,2}\s+|[A-Z][\w .,'’]{1,60}\([A-Z]\w+\)\s+")
-_PLACE_TAIL = re.compile(r"\s+(?:on|at|in|from|under|during|over)\s+(?:the\s+)?[\w'’ ]{2,30}$")
+_TAIL = re.compile(rf"\s+(?:on|at|under|during)\s+(?:the\s+)?[\w'’ ]{{2,30}}$|\s+in an? [\w ]{{3,30}}$|\s+{_DAY}$")
+_NOBODY = re.compile(
+    r"(?:there|this|that|these|those|what|which|who|whoever|it is|none|one|nobody|no one|\d+|and|also|but|not|to|the|of|a|an|had|has|so|as)$", re.IGNORECASE
+)
 
 
 def subject(text: str, begin: int, at: int) -> Range | None:
@@ -42,25 +48,23 @@ def subject(text: str, begin: int, at: int) -> Range | None:
     begin = max(begin, at - MAX_LEFT_CHARS)
     if m := _DATELINE.match(text, begin, at):
         begin = m.end()
-    end = at
-    left = text[begin:end]
-    relative = re.search(r",?\s(?:who|which|that)\s+(?:[\w'’]+\s+){0,3}$", left)
-    if relative and (aux := _AUXILIARY.search(left)):
-        return _phrase(text, begin, begin + min(relative.start(), aux.start()))
-    if aux := _AUXILIARY.search(left):
-        end = begin + aux.start()
-        left = text[begin:end]
-    if not left.strip(" ,\"“") or (_AND.search(text[begin:at].rstrip() + " ") and _AND.search(left.rstrip())):
+    left = text[begin:at]
+    aux = _AUXILIARY.search(left)
+    end = begin + aux.start() if aux else at
+    if re.search(r",?\s(?:who|which|that)\s+(?:[\w'’]+\s+){0,3}$", left):
+        return _antecedent(text, begin, end)
+    before = text[begin:end].rstrip(" ,–—-“\"")
+    apart = bool(re.search(r"(?:[,–—]|--?)\s*$", text[begin:end])) and bool(re.match(r"[a-z]+ing\b", text[at : at + 20]))
+    if not before or apart or _COORDINATED.search(before) or re.search(r"\bto\s*$", left):
         return _shared(text, begin, end)
     return _near(text, begin, end)
 
 
 def _shared(text: str, begin: int, end: int) -> Range | None:
-    """ "X condemned it and called …": the subject of the first verb of the clause."""
-    left = text[begin:end]
-    starts = [m.end() for m in _CLAUSE.finditer(left) if m.end() < len(left) - 12]
-    for start in [*reversed(starts), 0]:
-        found = _first(text, begin + start, end)
+    """ "X condemned it and called …": what the clause that holds both verbs opens with."""
+    starts = [m.end() for m in _STRONG.finditer(text, begin, end) if m.end() < end - 12]
+    for start in [*reversed(starts), begin]:
+        found = _first(text, start, end)
         if found:
             return found
     return None
@@ -79,9 +83,9 @@ def _first(text: str, start: int, end: int) -> Range | None:
 def _near(text: str, begin: int, end: int) -> Range | None:
     """The phrase right before the verb; where a comma closes an aside, the one before the aside."""
     left = text[begin:end]
-    if left.endswith(",") or text[end : end + 1] == ",":
-        return _first(text, begin + _clause_start(left), end + 1) or _shared(text, begin, end)
     start = begin + _clause_start(left)
+    if left.endswith(",") or text[end : end + 1] == ",":
+        return _first(text, start, end + 1) or _shared(text, begin, end)
     if m := _LEAD.match(text, start, end):
         start = m.end()
     piece = text[start:end]
@@ -91,9 +95,9 @@ def _near(text: str, begin: int, end: int) -> Range | None:
             return _checked(text, end - len(tail), end)
         return _first(text, start, end)
     if re.search(rf"\s{_VERBAL}", piece):
-        and_ = list(re.finditer(r"\sand\s", piece))
-        if and_ and not re.search(rf"\s{_VERBAL}", piece[and_[-1].end() - 1 :]):
-            return _checked(text, start + and_[-1].end(), end)
+        joints = list(re.finditer(r"\sand\s", piece))
+        if joints and not re.search(rf"\s{_VERBAL}", piece[joints[-1].end() - 1 :]):
+            return _checked(text, start + joints[-1].end(), end)
         return _first(text, start, end)
     return _checked(text, start, end)
 
@@ -102,32 +106,26 @@ def _clause_start(left: str) -> int:
     return max((m.end() for m in _CLAUSE.finditer(left) if m.end() < len(left)), default=0)
 
 
-def _phrase(text: str, begin: int, end: int) -> Range | None:
+def _antecedent(text: str, begin: int, end: int) -> Range | None:
     """The phrase that ends at `end`: what a relative clause hangs on."""
     while end > begin and text[end - 1] in " ,":
         end -= 1
     left = text[begin:end]
     start = _clause_start(left)
-    for m in re.finditer(rf",\s+|\s(?:and|to|by|in|of|with|from)\s+(?=[A-Z]|the\s)|{_VERBAL}\s+", left[start:]):
-        if m.end() < len(left) - start:
-            last = m.end()
-            break
-    else:
-        last = 0
-    cut = max((m.end() for m in re.finditer(rf",\s+|\s(?:by|with|from)\s+|\b{_VERBAL}\s+", left) if m.end() < len(left)), default=last)
+    cuts = re.finditer(rf",\s+|\s(?:by|with|from|against|to)\s+|\b{_VERBAL}\s+", left)
+    cut = max((m.end() for m in cuts if m.end() < len(left)), default=0)
     return _checked(text, begin + max(start, cut), end)
 
 
 def _checked(text: str, start: int, end: int) -> Range | None:
+    """The phrase without marks and adverbials at its ends; None where it can be no party."""
     while start < end and text[start] in " ,\"“”‘’()":
         start += 1
     while end > start and text[end - 1] in " ,\"“”()":
         end -= 1
+    if (tail := _TAIL.search(text[start:end])) and tail.start() > 2:
+        end = start + tail.start()
     words = text[start:end]
-    if tail := _PLACE_TAIL.search(words):
-        end = start + tail.start() if tail.start() > 2 and tail.group().split()[0] in ("on", "at", "under", "during") else end
-    if not words or len(words) > 140 or not any(c.isalpha() for c in words):
-        return None
-    if re.fullmatch(r"(?:there|this|that|these|those|what|which|it is|none|one|nobody|no one|\d+|and|also|not|to)", words, re.IGNORECASE):
+    if not words or len(words) > MAX_PARTY_CHARS or not any(c.isalpha() for c in words) or _NOBODY.match(words):
         return None
     return start, end

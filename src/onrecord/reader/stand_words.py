@@ -46,6 +46,8 @@ class Rule:
     noun: bool = False
     weak: bool = False
     """Many uses are no position: believed only where the object names an issue."""
+    speaker: bool = False
+    """The party is who says it, not the subject."""
     issue: str | None = None
     """What it is about, whatever the object is."""
 
@@ -54,12 +56,12 @@ _NOTHING = r"(?!)"
 
 
 def _rule(
-    stance: str, takes: str, tail: str = "", never: str = _NOTHING, *, noun: bool = False, after: str = "", weak: bool = False, issue: str | None = None,
+    stance: str, takes: str, tail: str = "", never: str = _NOTHING, *, noun: bool = False, after: str = "", weak: bool = False, issue: str | None = None, speaker: bool = False,
 ) -> Rule:
     flags = re.IGNORECASE
     ready = re.compile(rf"(?:{after})\s*$", flags) if after else re.compile("")
     skipped = re.compile(rf"(?:to\s+)?(?:{never})", flags)
-    return Rule(stance, takes, re.compile(ADVERBIAL + tail, flags), skipped, ready, noun, weak, issue)
+    return Rule(stance, takes, re.compile(ADVERBIAL + tail, flags), skipped, ready, noun, weak, speaker, issue)
 
 
 RULES: dict[str, tuple[Rule, ...]] = {}
@@ -105,7 +107,7 @@ _add("ruled rule rules ruling", _rule("refuse", "n", r"\s+out\b"))
 _add("turned turning turn", _rule("refuse", "n", r"\s+down\b", never=r"(?:by|and|the (?:volume|heat))\b"), _rule("refuse", "p"))
 _add("dismissed dismisses dismissing", _rule("refuse", "n", never=rf"(?:by|as|from|the (?:minister|general|chief))\b|(?:\w+\s)?{_WORLD}", weak=True))
 _add("ignored ignores ignoring", _rule("refuse", "n", weak=True, never=r"(?:by|warnings)\b"))
-_add("no", _rule("refuse", "n", after=r"there (?:will|would|can|could|['’]ll) be|there is|there['’]ll be|accepts?|accept|sign|tolerate|free", weak=True, never=r"(?:one\b|need|doubt|question|evidence|sign|reason|way|longer|more\b|immediate)"))
+_add("no", _rule("refuse", "n", speaker=True, after=r"there (?:will|would|can|could|['’]ll) be|there is|there['’]ll be|accepts?|accept|sign|tolerate|free", weak=True, never=r"(?:one\b|need|doubt|question|evidence|sign|reason|way|longer|more\b|immediate)"))
 _add("balked", _rule("refuse", "n", r"\s+at\b"))
 # --- opposition ----------------------------------------------------------------------------------------------
 _add("oppose opposes opposed opposing", _rule("oppose", "n", r"(?:\s+to)?\b", never=r"(?:by|in|sides?|camps?|forces|parties|factions)\b"))

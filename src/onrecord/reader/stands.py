@@ -37,6 +37,7 @@ _ARTICLE = re.compile(r"(?:\b(?:an?|the|its|his|her|their|our|any|no|such|this|t
 _DROPPED = re.compile(r"\b(?:dropped|withdrawn|withdrew|abandoned|no longer|given up|gave up)\b[^,;.]{0,40}$", re.IGNORECASE)
 
 
+EVENTS_FIRST = True
 _EXCHANGE = re.compile(r"[,\s]*in (?:exchange|return) for\s+")
 _BARE = frozenset("it them him her us that this me you one so more less".split())
 _THING = re.compile(
@@ -88,8 +89,11 @@ def _clauses(frame: Frame, sentence: int) -> list[PositionDraft]:
             span, c.stance, issue, gives=[c.gives] if c.gives else [], statement=told[0] if told else None, rule=c.rule,
             toward=[c.toward] if c.toward else [],
         )  # fmt: skip
-        if c.party is not None and not (told and _is_speaker(frame, c.party, told)):
+        named = c.party is not None and c.party[1] > c.party[0] and not _THING.search(text[slice(*c.party)])
+        if c.party is not None and named and not (told and _is_speaker(frame, c.party, told)):
             draft.parties = [c.party]
+        elif told is None:
+            continue
         found.append(draft)
     return found
 
@@ -235,13 +239,15 @@ def _party(frame: Frame, rule: Rule, start: int, end: int) -> PositionDraft | No
     if cue is not None and cue.sources:
         base.statement = cue
         return base
-    if event is not None and event.actors:
-        base.parties, base.event = list(event.actors), event
-        return base
+    if rule.speaker:
+        return base if told else None
     begin = frame.stretch(start)[0]
     span = _owner(text, begin, start, end) if rule.noun else subject(text, begin, start)
-    if span is None:
-        return None
+    if EVENTS_FIRST and event is not None and event.actors or span is None:
+        if event is None or not event.actors:
+            return None
+        base.parties, base.event = list(event.actors), event
+        return base
     if rule.stance == "aim" and _THING.search(text[slice(*span)]):
         return base if told else None
     if not (told and _is_speaker(frame, span, told)):
