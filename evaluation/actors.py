@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -21,19 +20,17 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from evaluation.actor_names import CodedName, coded_names
 from evaluation.corpus_build import build
-from evaluation.matching import Json, Names, Range, overlap, read_lines
-from onrecord.codebook.tables import actor_by_alias
-from onrecord.gazetteer import country_by_name, country_of_demonym
+from evaluation.matching import Json, Names, Range, read_lines
 from onrecord.reader.actors import ActorBook
 from onrecord.reader.encoder import Span
-from onrecord.reader.nominals import is_head
 from onrecord.reader.segment import segment
 from onrecord.reader.sources import source_kind, source_naming
 from training.examples import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from onrecord.reader.document import Document
     from onrecord.reader.encoder import Scores
@@ -41,7 +38,6 @@ if TYPE_CHECKING:
 PRONOUNS = frozenset(
     "he she it they him her them his its their i we us you who our my himself herself itself themselves i they".split()
 )
-_PARTICLES = frozenset("of the and for de al bin ibn van von der da di la el".split())
 
 
 @dataclass(slots=True)
@@ -89,130 +85,64 @@ def _start(s: Any) -> Range:
     return s["start"], s["end"]
 
 
-# --- names from the coding ---------------------------------------------------------------------------------------
-
-
-def coded_names(document: Document, reading: Json) -> list[tuple[int, int, str, str]]:
-    """(start, end, label, actor id or "") of every name, as an encoder without errors would find them."""
-    found: list[tuple[int, int, str, str]] = []
-    for p in reading["places"]:
-        if p.get("form") in ("name", "demonym"):
-            start, end = _bare(document.text, *_start(p))
-            found.append((start, end, "NORP" if p["form"] == "demonym" else "Location", ""))
-    for a in reading["actors"]:
-        for start, end in _name_spans(document.text, a):
-            found.append((start, end, _label(document.text[start:end], a), a["id"]))
-    return _flat(found)
-
-
-def _flat(found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
-    """Of overlapping names the longest; of equal ones the place for states, the actor otherwise."""
-    order = {"Location": 1, "NORP": 1, "Person": 0, "Organization": 0}
-    kept: list[tuple[int, int, str, str]] = []
-    for n in sorted(found, key=lambda n: (n[0] - n[1], order[n[2]], n)):
-        if n[0] < n[1] and not any(n[0] < k[1] and k[0] < n[1] for k in kept):
-            kept.append(n)
-    return sorted(kept)
-
-
-def _bare(text: str, start: int, end: int) -> Range:
-    if m := re.match(r"(?:the|a|an)\s+", text[start:end], re.I):
-        start += m.end()
-    if m := re.search(r"['’]s?$", text[start:end]):
-        end = start + m.start()
-    return start, end
-
-
-def _label(words: str, actor: Json) -> str:
-    if country_of_demonym(words):
-        return "NORP"
-    if actor["kind"] == "person":
-        return "Person"
-    known = actor_by_alias(words)
-    if actor["kind"] == "state" and (country_by_name(words) or not known):
-        return "Location"
-    if actor["kind"] == "group" and not known and words.endswith("s") and " " not in words and not is_head(words.lower()):
-        return "NORP"
-    return "Organization"
-
-
-def _name_spans(text: str, actor: Json) -> Iterator[Range]:
-    name = actor["name"]
-    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") if _proper(name) else None
-    for m in actor["mentions"]:
-        start, end = m["start"], m["end"]
-        inner = whole.search(text, start, end) if whole else None
-        if inner:
-            yield inner.span()
-        elif m["form"] == "name":
-            yield _trimmed(text, *_bare(text, start, end), actor)
-    if whole and len(name.split()) > 1:
-        yield from (m.span() for m in whole.finditer(text))
-
-
-def _trimmed(text: str, start: int, end: int, actor: Json) -> Range:
-    """A person's name without the title before it."""
-    if actor["kind"] != "person":
-        return start, end
-    parts = set(re.findall(r"[\w'’-]+", actor["name"]))
-    for m in re.finditer(r"[\w'’-]+", text[start:end]):
-        if m.group() in parts:
-            return start + m.start(), end
-    return start, end
-
-
-def _proper(name: str) -> bool:
-    words = [w for w in re.findall(r"[\w'’-]+", name) if w.lower() not in _PARTICLES]
-    return bool(words) and all(w[:1].isupper() or w.startswith(("al-", "el-", "an-", "ad-", "ar-")) for w in words)
-
-
 # --- what is asked -----------------------------------------------------------------------------------------------
 
 
-def _form(document: Document, span: Range, names: Iterable[tuple[int, int, str, str]], gold: tuple[str, ...]) -> str:
+def _form(document: Document, span: Range, names: Iterable[CodedName], gold: tuple[str, ...]) -> str:
     words = document.text[slice(*span)].strip(" \"'“”‘’,").lower()
     if words in PRONOUNS:
         return "pronoun"
     return "name" if any(span[0] <= s and e <= span[1] and i in gold for s, e, _, i in names) else "nominal"
 
 
-def queries(document: Document, reading: Json, names: list[tuple[int, int, str, str]]) -> list[Query]:
+@dataclass(slots=True)
+class Asker:
+    """Gathers the spans of one coded report that stand for actors."""
+
+    document: Document
+    names: list[CodedName]
+    mentions: dict[str, list[Json]]
+    holders: dict[Range, list[str]]
+    found: list[Query] = field(default_factory=list)
+    seen: set[tuple[Range, str]] = field(default_factory=set)
+
+    def ask(self, span: Range, gold: Iterable[str], role: str) -> None:
+        ids = tuple(gold)
+        if ids and (span, role) not in self.seen:
+            self.seen.add((span, role))
+            self.found.append(Query(span, ids, role, _form(self.document, span, self.names, ids)))
+
+    def near(self, offset: int, ids: Iterable[str], role: str) -> None:
+        """The mentions of some actors that are nearest to a predicate."""
+        for i in ids:
+            if m := nearest(self.document, offset, self.mentions[i]):
+                self.ask(_start(m), self.holders[_start(m)], role)
+
+    def source(self, link: Json) -> None:
+        if link["span"] and not link.get("inherited"):
+            self.ask(_start(link["span"]), link["actors"], "source")
+
+
+def queries(document: Document, reading: Json, names: list[CodedName]) -> list[Query]:
     """Everything the assembly would resolve, with the coded answer."""
-    by_id = {a["id"]: a for a in reading["actors"]}
     holders: dict[Range, list[str]] = defaultdict(list)
     for a in reading["actors"]:
         for m in a["mentions"]:
             holders[_start(m)].append(a["id"])
-    found: list[Query] = []
-
-    def ask(span: Range, gold: Iterable[str], role: str) -> None:
-        ids = tuple(gold)
-        if ids and not any(q.span == span and q.role == role for q in found):
-            found.append(Query(span, ids, role, _form(document, span, names, ids)))
-
-    def near(offset: int, ids: Iterable[str], role: str) -> None:
-        for i in ids:
-            m = nearest(document, offset, by_id[i]["mentions"])
-            if m:
-                ask(_start(m), holders[_start(m)], role)
-
+    asker = Asker(document, names, {a["id"]: a["mentions"] for a in reading["actors"]}, holders)
     for s in reading["statements"]:
-        for link in s["chain"]:
-            if link["span"] and not link.get("inherited"):
-                ask(_start(link["span"]), link["actors"], "source")
-        if s["source"]["span"]:
-            ask(_start(s["source"]["span"]), s["source"]["actors"], "source")
+        for link in (*s["chain"], s["source"]):
+            asker.source(link)
         if s["cue"]:
-            near(s["cue"][0]["start"], s["addressee"], "addressee")
+            asker.near(s["cue"][0]["start"], s["addressee"], "addressee")
     for e in reading["events"]:
-        near(e["trigger"]["start"], e["actors"], "event")
-        near(e["trigger"]["start"], e["recipients"], "event")
+        asker.near(e["trigger"]["start"], (*e["actors"], *e["recipients"]), "event")
     for p in reading["positions"]:
-        near(p["span"]["start"], p["parties"], "party")
-    return found
+        asker.near(p["span"]["start"], p["parties"], "party")
+    return asker.found
 
 
-def resolve_all(document: Document, reading: Json, asked: list[Query], book: ActorBook) -> None:
+def resolve_all(reading: Json, asked: list[Query], book: ActorBook) -> None:
     """Put the spans through the book in the order of `Assembly.resolve_all`."""
     statements = reading["statements"]
     speakers: dict[str, tuple[int, ...]] = {}
@@ -225,7 +155,9 @@ def resolve_all(document: Document, reading: Json, asked: list[Query], book: Act
         return next(iter(speakers.get(inner["id"], ())), None)
 
     def key(s: Json) -> Range:
-        return min((_start(x) for x in [s["source"]["span"] or (s["cue"] or s["content"] or [None])[0]] if x), default=(0, 0))
+        return min(
+            (_start(x) for x in [s["source"]["span"] or (s["cue"] or s["content"] or [None])[0]] if x), default=(0, 0)
+        )
 
     by_source = sorted(statements, key=key)
     for s in by_source:
@@ -245,12 +177,14 @@ def resolve_all(document: Document, reading: Json, asked: list[Query], book: Act
 # --- scores ------------------------------------------------------------------------------------------------------
 
 
-def aligned(asked: list[Query], book: ActorBook, names: list[tuple[int, int, str, str]]) -> dict[int, str]:
+def aligned(asked: list[Query], book: ActorBook, names: list[CodedName]) -> dict[int, str]:
     """Entity number -> coded actor, one to one, by the spans that they share."""
     votes: Counter[tuple[int, str]] = Counter()
     for q in asked:
         if len(q.gold) == len(q.found) == 1:
             votes[q.found[0], q.gold[0]] += 1 if q.form == "pronoun" else 3
+        elif len(q.gold) == len(q.found):
+            votes.update(zip(q.found, q.gold, strict=True))
     for n, e in enumerate(book.entities):
         for s, t in (m for m, form in e.mentions.items() if form == "name"):
             for a, b, _, i in names:
@@ -282,7 +216,7 @@ def score(reading: Json, scores: Scores | None, tally: Tally) -> None:
     asked = queries(document, reading, coded)
     begun = time.perf_counter()
     book = ActorBook(document, given)
-    resolve_all(document, reading, asked, book)
+    resolve_all(reading, asked, book)
     tally.seconds += time.perf_counter() - begun
     to_gold = aligned(asked, book, coded)
     _score_queries(reading, document, book, asked, to_gold, tally)
@@ -291,7 +225,7 @@ def score(reading: Json, scores: Scores | None, tally: Tally) -> None:
     _b_cubed(asked, tally)
 
 
-def _as_spans(document: Document, names: list[tuple[int, int, str, str]]) -> list[Span]:
+def _as_spans(document: Document, names: list[CodedName]) -> list[Span]:
     found = []
     for start, end, label, _ in names:
         words = document.words_in(start, end)
@@ -364,7 +298,11 @@ def _score_actors(reading: Json, book: ActorBook, asked: list[Query], to_gold: d
             tally.add(f"actor {name}", a.get(name) == getattr(e, name), note)
         mine = {to_gold.get(m) for m in e.member_of}
         if a.get("member_of") or mine:
-            tally.add("actor member_of (any)", bool(set(a.get("member_of") or []) & mine), f"{reading['report'].get('source_id')} {a['name']}: {a.get('member_of')} {mine}")
+            tally.add(
+                "actor member_of (any)",
+                bool(set(a.get("member_of") or []) & mine),
+                f"{reading['report'].get('source_id')} {a['name']}: {a.get('member_of')} {mine}",
+            )
         tally.add("actor name", a["name"].lower() == e.name.lower(), f"{a['name']!r} got {e.name!r}")
 
 

@@ -111,8 +111,8 @@ class Coded:
             "parties": parties,
             "stance": draft.stance,
             "issue": draft.issue,
-            "span": self._span(draft.span),
-            "gives": [{"span": self._span(g)} for g in draft.gives],
+            "span": self.span(draft.span),
+            "gives": [{"span": self.span(g)} for g in draft.gives],
             "toward": list(dict.fromkeys(self.spoken_for(i) for span in draft.toward for i in self.named(span))),
             "guarantors": list(dict.fromkeys(i for span in draft.guarantors for i in self.named(span))),
             "status": draft.status,
@@ -120,7 +120,7 @@ class Coded:
             "rule": draft.rule,
         }
 
-    def _span(self, r: Range) -> Json:
+    def span(self, r: Range) -> Json:
         return {"start": r[0], "end": r[1], "text": self.document.text[slice(*r)]}
 
     def reading(self) -> Json:
@@ -130,18 +130,18 @@ class Coded:
         return {
             **self.gold,
             "positions": positions,
-            "talks": [_talks(self, t) for t in find_talks(self.document)],
+            "talks": [_talks(self, t) for t in find_talks(self.document, self.statements)],
             "agreements": [_agreement(self, d) for d in find_deals(self.document)],
         }
 
 
 def _talks(coded: Coded, t: TalksDraft) -> Json:
-    return {"span": coded._span(t.span), "form": t.form, "level": t.level, "outcome": t.outcome}  # noqa: SLF001
+    return {"span": coded.span(t.span), "form": t.form, "level": t.level, "outcome": t.outcome}
 
 
 def _agreement(coded: Coded, d: DealDraft) -> Json:
     stages = [{"ordinal": s.ordinal, "status": s.status} for s in d.stages]
-    return {"span": coded._span(d.span), "kinds": d.kinds, "status": d.status, "stages": stages}  # noqa: SLF001
+    return {"span": coded.span(d.span), "kinds": d.kinds, "status": d.status, "stages": stages}
 
 
 # --- scores -----------------------------------------------------------------------------------------------------------
@@ -166,10 +166,20 @@ def tally(gold: Json, found: Json, counts: Counts) -> list[tuple[Json, Json]]:
     add("· issue (of matched)", sum(a["issue"] == b["issue"] for a, b in matched), n, n)
     add("· status (of matched)", sum(a["status"] == b["status"] for a, b in matched), n, n)
     gives = sum(overlap(_gives(a), _gives(b)) for a, b in matched)
-    add("· gives", gives, sum(bool(b["gives"]) for b in found["positions"]), sum(bool(a["gives"]) for a in gold["positions"]))
+    add(
+        "· gives",
+        gives,
+        sum(bool(b["gives"]) for b in found["positions"]),
+        sum(bool(a["gives"]) for a in gold["positions"]),
+    )
     for field in ("toward", "guarantors"):
         right = sum(bool(a[field] and b[field]) and same(a[field], b[field]) for a, b in matched)
-        add(f"· {field}", right, sum(bool(b[field]) for b in found["positions"]), sum(bool(a[field]) for a in gold["positions"]))
+        add(
+            f"· {field}",
+            right,
+            sum(bool(b[field]) for b in found["positions"]),
+            sum(bool(a[field]) for a in gold["positions"]),
+        )
     _rounds(gold, found, add)
     return matched
 
@@ -191,12 +201,26 @@ def _rounds(gold: Json, found: Json, add: Any) -> None:
         matched = pairs(gold[field], found[field], alike, 1)
         add(field, len(matched), len(found[field]), len(gold[field]))
         for part in ("form", "level", "outcome") if field == "talks" else ("status",):
-            add(f"· {field}: {part} (of matched)", sum(a[part] == b[part] for a, b in matched), len(matched), len(matched))
+            add(
+                f"· {field}: {part} (of matched)",
+                sum(a[part] == b[part] for a, b in matched),
+                len(matched),
+                len(matched),
+            )
         if field == "agreements":
-            add("· kinds (of matched)", sum(bool(set(a["kinds"]) & set(b["kinds"])) for a, b in matched), len(matched), len(matched))
+            add(
+                "· kinds (of matched)",
+                sum(bool(set(a["kinds"]) & set(b["kinds"])) for a, b in matched),
+                len(matched),
+                len(matched),
+            )
             stages = [({s["ordinal"]: s["status"] for s in x["stages"]} for x in pair) for pair in matched]
             right = sum(len(a.items() & b.items()) for a, b in stages)
-            add("· stages", right, *(sum(len(x["stages"]) for y in (found, gold) if y is z for x in y[field]) for z in (found, gold)))
+            add(
+                "· stages",
+                right,
+                *(sum(len(x["stages"]) for y in (found, gold) if y is z for x in y[field]) for z in (found, gold)),
+            )
 
 
 def show(counts: Counts) -> None:
@@ -217,7 +241,7 @@ def _sources(folder: Path) -> Iterator[Json]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     for path in sorted(folder.glob("*.yaml")):
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
         if data.get("part") == "learn":
             yield build(data)[0]
 
@@ -254,7 +278,9 @@ def through_reader(gold: Sequence[Json]) -> Counts:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, nargs="+", default=[HERE / "corpus" / "source"], help="JSON lines or the corpus's sources")
+    parser.add_argument(
+        "--data", type=Path, nargs="+", default=[HERE / "corpus" / "source"], help="JSON lines or the corpus's sources"
+    )
     parser.add_argument("--mode", choices=("coded", "reader"), default="coded")
     parser.add_argument("--errors", type=Path, help="write the errors of coded mode here, JSON lines")
     parser.add_argument("--rules", action="store_true", help="right and wrong per rule")
@@ -274,7 +300,15 @@ def main() -> None:
                 text, span = p["report"]["report"]["text"], p["span"]
                 around = f"{text[max(0, span['start'] - 130) : span['start']]}[[{span['text']}]]{text[span['end'] : span['end'] + 60]}"
                 names = {a["id"]: a["name"] for a in p["report"]["actors"]}
-                row = {"kind": kind, "in": p["report"]["report"]["source_id"], "stance": p["stance"], "issue": p["issue"], "parties": [names[i] for i in p["parties"]], "rule": p.get("rule"), "text": around}
+                row = {
+                    "kind": kind,
+                    "in": p["report"]["report"]["source_id"],
+                    "stance": p["stance"],
+                    "issue": p["issue"],
+                    "parties": [names[i] for i in p["parties"]],
+                    "rule": p.get("rule"),
+                    "text": around,
+                }
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

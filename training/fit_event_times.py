@@ -7,20 +7,19 @@ tab-separated weights; `--folds` prints the share of right times by report-wise 
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from evaluation.actors import load
 from evaluation.events import CodedScores, statements_of, times_of
-from evaluation.matching import Json
 from evaluation.scoring import same_time
 from onrecord.reader import event_times
-from onrecord.reader.events import EventDraft, drafts_of
+from onrecord.reader.events import drafts_of
 from onrecord.reader.segment import segment
-from training.fit_happenings import LOST, Problem, fit, printed
+from training.logit import LOST, Problem, draft_of, fit, printed, run
+
+if TYPE_CHECKING:
+    from evaluation.matching import Json
 
 PENALTY = 0.1
 """Of the squared weights (swept .02-1 by cross-validation)."""
@@ -44,18 +43,6 @@ def choices(reading: Json, lost: float) -> list[Choice]:
         right = [same_time(e["time"], {"begin": c.begin, "until": c.until}) for c in known]
         found.append((signs, right, same_time(e["time"], None)))
     return found
-
-
-def draft_of(e: Json, drafts: list[EventDraft]) -> EventDraft | None:
-    """The drafts of a coded event's triggers as one."""
-    spans = [(m["start"], m["end"]) for m in [e["trigger"], *e["mentions"]]]
-    own = [d for d in drafts if d.type == e["type"] and any(s < d.trigger[1] and d.trigger[0] < t for s, t in spans)]
-    if not own:
-        return None
-    for d in own[1:]:
-        own[0].mentions.append(d.trigger)
-        own[0].times = own[0].times or d.times
-    return own[0]
 
 
 def learn(rows: list[Choice]) -> dict[str, float]:
@@ -89,19 +76,11 @@ def cross(sets: list[list[Json]], folds: int) -> None:
         print(f"lost {lost}:", *(f"{good[lost, i] / sum(map(len, d)):.3f}" for i, d in enumerate(parts)))
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, nargs="+", required=True)
-    parser.add_argument("--folds", type=int, default=0)
-    args = parser.parse_args()
-    sets = [load(path) for path in args.data]
-    if args.folds:
-        cross(sets, args.folds)
-        return 0
-    rows = [c for lost in (0.0, LOST) for part in sets for r in part for c in choices(r, lost)]
-    print(printed(learn(rows)))
-    return 0
+def fitted(readings: list[Json]) -> str:
+    """The table of weights."""
+    rows = [c for lost in (0.0, LOST) for r in readings for c in choices(r, lost)]
+    return printed("Sign that a candidate is the time of an event, its weight", "event_times", learn(rows))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, fitted, cross))

@@ -6,22 +6,20 @@ weights; `--folds` prints the share of right modes by report-wise cross-validati
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from evaluation.actors import load
 from evaluation.events import CodedScores, statements_of
-from evaluation.matching import Json
 from onrecord.reader import modes
 from onrecord.reader.events import drafts_of
 from onrecord.reader.segment import segment
-from training.fit_event_times import draft_of
-from training.fit_happenings import LOST, Problem, fit, printed
+from training.logit import LOST, Problem, draft_of, fit, printed, run
 
-PENALTY = 1
+if TYPE_CHECKING:
+    from evaluation.matching import Json
+
+PENALTY = 0.05
 """Of the squared weights (swept .02-1 by cross-validation)."""
 Choice = tuple[str, list[tuple[str, list[str]]], set[str]]
 """Type, its modes with their signs, the coded ones."""
@@ -66,18 +64,11 @@ def cross(sets: list[list[Json]], folds: int) -> None:
         print(*key, f"{good[key] / asked[key]:.3f} (n={asked[key]})")
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, nargs="+", required=True)
-    parser.add_argument("--folds", type=int, default=0)
-    args = parser.parse_args()
-    sets = [load(path) for path in args.data]
-    if args.folds:
-        cross(sets, args.folds)
-        return 0
-    print(printed(learn([c for part in sets for r in part for c in choices(r)])))
-    return 0
+def fitted(readings: list[Json]) -> str:
+    """The table of weights."""
+    rows = [c for r in readings for c in choices(r)]
+    return printed("Sign that a mode fits an event, its weight", "modes", learn(rows))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, fitted, cross))

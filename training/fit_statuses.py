@@ -6,21 +6,21 @@ A multinomial logit from the signs at each coded trigger to the coded status.  P
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from evaluation.actors import load
 from evaluation.events import CodedScores, statements_of
-from evaluation.matching import Json
 from onrecord.reader import statuses
 from onrecord.reader.events import drafts_of
 from onrecord.reader.labels import STATUSES
 from onrecord.reader.segment import segment
+from training.logit import LEAST, run
+
+if TYPE_CHECKING:
+    from evaluation.matching import Json
 
 PENALTY = 1.0
 """Of the squared weights (swept .05-4 by cross-validation)."""
@@ -69,7 +69,9 @@ def fit(rows: list[Sample]) -> dict[str, list[float]]:
     return {s: w[i].tolist() for s, i in names.items()}
 
 
-def right(rows: list[Sample], weights: dict[str, list[float]], share: float) -> tuple[int, int, Counter[tuple[str, str]]]:
+def right(
+    rows: list[Sample], weights: dict[str, list[float]], share: float
+) -> tuple[int, int, Counter[tuple[str, str]]]:
     """Events whose status the signs give; later mentions count `share` beside the first."""
     by_event: dict[tuple[str, str], list[Sample]] = {}
     for r in rows:
@@ -103,22 +105,15 @@ def cross(sets: list[list[Json]], folds: int) -> None:
     print({s: f"{mixed[s, s]}/{sum(v for k, v in mixed.items() if k[0] == s)}" for s in STATUSES})
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, nargs="+", required=True)
-    parser.add_argument("--folds", type=int, default=0)
-    args = parser.parse_args()
-    sets = [load(path) for path in args.data]
-    if args.folds:
-        cross(sets, args.folds)
-        return 0
-    learnt = fit([s for part in sets for r in part for s in samples(r)])
-    print("#", *("sign", *STATUSES), sep="\t")
+def fitted(readings: list[Json]) -> str:
+    """The table of weights, a column for each status."""
+    learnt = fit([s for r in readings for s in samples(r)])
+    lines = ["\t".join(("# sign", *STATUSES))]
     for sign, values in sorted(learnt.items()):
-        if max(map(abs, values)) >= 0.05:
-            print(sign, *(f"{v:.2f}" for v in values), sep="\t")
-    return 0
+        if max(map(abs, values)) >= LEAST:
+            lines.append("\t".join((sign, *(f"{v:.2f}" for v in values))))
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, fitted, cross))

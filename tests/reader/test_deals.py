@@ -1,7 +1,13 @@
 """Rounds of talks, agreements and their stages, in invented sentences."""
 
+from onrecord.reader.attribution import Attribution
 from onrecord.reader.deals import find_deals, find_talks
 from onrecord.reader.segment import segment
+
+
+def _at(text: str, words: str) -> tuple[int, int]:
+    start = text.index(words)
+    return start, start + len(words)
 
 
 def test_a_round_of_indirect_talks_that_stalled() -> None:
@@ -41,3 +47,44 @@ def test_a_signed_and_a_collapsed_agreement() -> None:
 
 def test_a_business_deal_is_not_recorded() -> None:
     assert not find_deals(segment("The club closed a transfer deal for the striker."))
+
+
+def test_talks_that_are_only_wished_for_make_no_record() -> None:
+    assert not find_talks(segment("The envoy called for talks. Varda ruled out negotiations and rejected any talks."))
+
+
+def test_two_accounts_of_one_round_are_two_records() -> None:
+    text = "Talks in Muscat broke down on Sunday, Varda said. An envoy of the front said the talks were continuing."
+    first = Attribution([_at(text, "said")], [_at(text, "Talks in Muscat broke down on Sunday")], [_at(text, "Varda")])
+    second = Attribution(
+        [(text.rindex("said"), text.rindex("said") + 4)],
+        [_at(text, "the talks were continuing")],
+        [_at(text, "An envoy")],
+    )
+    one, other = find_talks(segment(text), [first, second])
+    assert (one.outcome, other.outcome) == ("broken_off", "ongoing")
+    assert (one.statement, other.statement) == (first, second)
+
+
+def test_a_working_level_meeting_through_mediators() -> None:
+    text = "Working-level talks through Omani mediators made no headway."
+    (found,) = find_talks(segment(text))
+    assert (found.form, found.level, found.outcome) == ("indirect", "working", "impasse")
+
+
+def test_an_earlier_truce_is_an_agreement_of_its_own() -> None:
+    text = "The two sides signed a truce in Orv. The first truce collapsed in May. The truce was hailed."
+    now, before = find_deals(segment(text))
+    assert (now.status, before.status) == ("signed", "collapsed")
+    assert len(now.sentences) + len(before.sentences) == 3
+
+
+def test_a_truce_that_is_a_term_of_a_draft_is_no_agreement_by_itself() -> None:
+    text = "Mediators handed over a revised draft which provides for a 30-day truce."
+    (deal,) = find_deals(segment(text))
+    assert deal.status == "proposed"
+    assert "ceasefire" in deal.kinds
+
+
+def test_a_wish_for_a_truce_is_no_agreement() -> None:
+    assert not find_deals(segment("The league called for a lasting ceasefire. There was no truce in Orv."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from onrecord import records as R
@@ -11,6 +10,7 @@ from onrecord.reader.positions import issue_of
 
 if TYPE_CHECKING:
     from onrecord.reader.cast import Cast
+    from onrecord.reader.document import Range
     from onrecord.reader.positions import PositionDraft
 
 
@@ -21,7 +21,7 @@ def positions(cast: Cast) -> list[R.Position]:
         parties = _parties(cast, p)
         if not parties:
             continue
-        toward = cast.actors_of(p.event.recipients) if p.event else ()
+        toward = _spoken(cast, p.toward)
         found.append(
             R.Position(
                 id=f"o{len(found) + 1}",
@@ -31,7 +31,8 @@ def positions(cast: Cast) -> list[R.Position]:
                 span=cast.span(p.span),
                 gives=tuple(R.Give(span=cast.span(g), issue=issue_of(cast.document.text[slice(*g)])) for g in p.gives),
                 toward=tuple(t for t in toward if t not in parties),
-                guarantors=_guarantors(cast, p),
+                guarantors=cast.actors_of(p.guarantors),
+                status=p.status,
                 according_to=cast.told_by(p.statement),
             )
         )
@@ -50,29 +51,18 @@ def _parties(cast: Cast, p: PositionDraft) -> tuple[str, ...]:
     return cast.use(tuple(dict.fromkeys(_spoken_for(cast, n) for n in numbers)))
 
 
+def _spoken(cast: Cast, spans: list[Range]) -> tuple[str, ...]:
+    """Whom some spans name, as the states and bodies that they speak for."""
+    numbers = [n for span in spans for n in cast.book.resolve(*span, speaker=cast.speaker_at(span[0]))]
+    return cast.use(tuple(dict.fromkeys(_spoken_for(cast, n) for n in numbers)))
+
+
 def _spoken_for(cast: Cast, n: int) -> int:
     """A person who speaks for a state or body stands for it."""
     e = cast.book.entities[n]
     if e.kind == "person" and e.member_of and (not e.named or e.sector in ("GOV", "MIL", "REB", None)):
         return e.member_of[0]
     return n
-
-
-def _guarantors(cast: Cast, p: PositionDraft) -> tuple[str, ...]:
-    """ "guarantees … from the US": who stands behind them."""
-    if p.issue != "guarantees":
-        return ()
-    text = cast.document.text
-    home = cast.document.sentences[cast.document.sentence_at(p.span[0])]
-    stretch = text[p.span[0] : home[1]]
-    m = re.search(r"\b(?:from|by|of) (?:the )?", stretch)
-    if not m or m.start() > 80:
-        return ()
-    at = p.span[0] + m.end()
-    for start, end, _ in cast.book.names:
-        if at <= start < at + 4:
-            return cast.actors_of([(start, end)])
-    return ()
 
 
 def parties_near(cast: Cast, sentences: list[int]) -> tuple[str, ...]:
@@ -103,7 +93,7 @@ def talks(cast: Cast) -> list[R.Talks]:
     """Talks as records."""
     found = []
     for n, t in enumerate(cast.drafts.talks, 1):
-        told = cast.telling.innermost(t.span[0])
+        told = t.statement or cast.telling.innermost(t.span[0])
         start, end = cast.document.sentences[t.sentences[0]]
         mediators = coding.mediators(cast.document, cast.book, t.sentences)
         parties = tuple(p for p in parties_near(cast, t.sentences[:2]) if p not in {f"@{m}" for m in mediators})

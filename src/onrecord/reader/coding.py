@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from onrecord import records as R
+from onrecord.reader.contexts import Story, contexts_in
+from onrecord.reader.event_times import event_time
+from onrecord.reader.figure_events import figure_owners
+from onrecord.reader.go_betweens import mediating, third_parties
+from onrecord.reader.modes import NEXT, best_mode, named_words, zones
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord import records as R
     from onrecord.reader.actors import ActorBook
     from onrecord.reader.attribution import Attribution
     from onrecord.reader.document import Document, Range
     from onrecord.reader.events import EventDraft
     from onrecord.reader.figures import FigureDraft
 
-_PROBABLE = re.compile(r"\b(?:belie\w+|think|thinks|thought|suspect\w*|fear\w*|expect\w*|estimat\w+|hope[sd]?|hinted|suggest\w*|likely|probabl\w+|appear\w*)\b", re.IGNORECASE)
+__all__ = [
+    "Story", "as_of", "belongs", "certainty", "contexts", "event_modes", "event_places", "event_time", "figure_owners",
+    "inherit", "innermost", "mediating", "mediators", "modes", "quotation", "third_parties",
+]  # fmt: skip
+"""The rules by name; those of some size live in modules of their own."""
+
+_PROBABLE = re.compile(
+    r"\b(?:belie\w+|think|thinks|thought|suspect\w*|fear\w*|expect\w*|estimat\w+|hope[sd]?|hinted|suggest\w*|likely|probabl\w+|appear\w*)\b",
+    re.IGNORECASE,
+)
 _POSSIBLE = re.compile(r"\b(?:may|might|possib\w+|could|allegedly|reportedly|rumou?r\w*|unconfirmed)\b", re.IGNORECASE)
 _MEDIATOR = re.compile(r"\b(?:mediat\w+|broker\w*|host\w*|facilitat\w+|go-betweens?|shuttl\w+)\b", re.IGNORECASE)
 
@@ -46,7 +61,8 @@ def inherit(statements: list[R.Statement], document: Document) -> list[R.Stateme
     """ "The diplomat said" in the next sentence keeps the broadcaster that cited him in its chain."""
     carried: dict[tuple[str, ...], tuple[int, tuple[R.ChainLink, ...]]] = {}
     found = []
-    for s in statements:
+    for told in statements:
+        s = told
         at = min((c.start for c in (*s.cue, *s.content)), default=0)
         home = document.sentence_at(at)
         key = s.source.actors
@@ -60,37 +76,34 @@ def inherit(statements: list[R.Statement], document: Document) -> list[R.Stateme
     return found
 
 
-@cache
-def _mode_table() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    table: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for row in _rows("modes.tsv"):
-        table.setdefault(row[0], []).append((row[1], re.compile(row[2], re.IGNORECASE)))
-    return {k: tuple(v) for k, v in table.items()}
-
-
-@cache
-def _context_table() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row[0], re.compile(row[1], re.IGNORECASE)) for row in _rows("contexts.tsv"))
-
-
-def _rows(name: str) -> list[list[str]]:
-    text = (resources.files("onrecord.codebook") / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-
-
 def modes(kind: str, trigger: str, clause: str) -> tuple[str, ...]:
-    """PLOVER modes of an event: what its trigger says, else what its clause says."""
-    table = _mode_table().get(kind, ())
-    for words in (trigger, clause):
-        for mode, pattern in table:
-            if pattern.pattern != "." and pattern.search(words):
-                return (mode,)
-    return tuple(mode for mode, pattern in table if pattern.pattern == ".")[:1]
+    """PLOVER modes of an event of which only trigger and clause are known."""
+    before, _, after = clause.partition(trigger)
+    return best_mode(
+        kind,
+        {
+            "words": named_words(before, trigger, after),
+            "before": before,
+            "next": after[:NEXT],
+            "after": after,
+            "sentence": clause,
+        },
+    )
+
+
+def event_modes(document: Document, e: EventDraft) -> tuple[str, ...]:
+    """PLOVER modes of an event."""
+    return best_mode(e.type, zones(document, e))
 
 
 def contexts(clause: str) -> tuple[str, ...]:
-    """PLOVER contexts that the clause's words show (at most three)."""
-    return tuple(c for c, pattern in _context_table() if pattern.search(clause))[:3]
+    """PLOVER contexts whose words a clause shows, of an event of which nothing else is known; at most three."""
+    return contexts_in(clause)
+
+
+def belongs(f: R.Figure, e: EventDraft, document: Document) -> bool:
+    """Does a figure size this event, were there no other?"""
+    return bool(figure_owners(document, [f], [e]))
 
 
 def innermost(statements: list[Attribution], offset: int) -> Attribution | None:
@@ -99,21 +112,25 @@ def innermost(statements: list[Attribution], offset: int) -> Attribution | None:
     return min(held, key=lambda s: sum(b - a for a, b in s.contents)) if held else None
 
 
-def event_time(document: Document, e: EventDraft, times: list[R.Time]) -> R.EventTime:
-    """The time that the trigger's arguments or its clause name; unknown where neither does."""
-    dated = [t for t in times if t.begin or t.until]
-    given = [t for t in dated if any(a < t.end and t.start < b for a, b in e.times)]
-    if not given:
-        given = [t for t in dated if e.clause[0] <= t.start < e.clause[1] and t.type in ("DATE", "TIME")]
-    if not given:
-        return R.EventTime()
-    best = min(given, key=lambda t: abs(t.start - e.trigger[0]))
-    return R.EventTime(ref=best.id, begin=best.begin, until=best.until, precision=best.precision, basis="stated")
+_PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AID", "CONSULT", "RETREAT", "SANCTION"})
+"""Types that have a place more often than not where one stands in their clause; acts of speech seldom have one."""
 
 
-def as_of(
-    document: Document, f: FigureDraft, times: list[R.Time], anchor: str | None
-) -> tuple[str | None, str | None]:
+def event_places(e: EventDraft, places: Sequence[R.Place]) -> tuple[str, ...]:
+    """Where it happened: the head's place arguments, else for deeds the literal places of the clause; at most two."""
+    given = [p for span in e.places for p in _between(places, *span)]
+    if not given and e.type in _PLACED:
+        given = list(_between(places, *e.clause))
+    literal = sorted({(p.start, p.id) for p in given if p.use == "literal"})
+    return tuple(name for _, name in literal[:2])
+
+
+def _between(places: Sequence[R.Place], start: int, end: int) -> Sequence[R.Place]:
+    first = bisect_left(places, start, key=lambda p: p.start)
+    return places[first : bisect_left(places, end, lo=first, key=lambda p: p.start)]
+
+
+def as_of(document: Document, f: FigureDraft, times: list[R.Time], anchor: str | None) -> tuple[str | None, str | None]:
     """The day at which a figure holds: stated in its sentence, else the anchor for counts that run on."""
     start, end = document.sentences[max(0, document.sentence_at(f.start))]
     days = [t for t in times if start <= t.start < end and t.precision == "day" and t.begin and t.begin == t.until]
@@ -124,23 +141,6 @@ def as_of(
     return None, None
 
 
-_EVENT_MEASURES = {
-    "killed": {"ASSAULT"}, "injured": {"ASSAULT", "PROTEST"}, "casualties": {"ASSAULT"}, "missing": {"ASSAULT"},
-    "abducted": {"ASSAULT"}, "held": {"COERCE", "ASSAULT"}, "released": {"RETREAT", "CONCEDE"},
-    "detained": {"COERCE"}, "displaced": {"SANCTION", "ASSAULT"}, "participants": {"PROTEST", "CONSULT"},
-    "troops": {"MOBILIZE", "RETREAT"}, "weapons": {"ASSAULT", "MOBILIZE", "AID"}, "aid": {"AID", "AGREE"},
-    "money": {"AID", "AGREE", "SANCTION"}, "votes": {"SUPPORT", "REJECT"}, "incidents": {"ASSAULT"},
-}  # fmt: skip
-
-
-def belongs(f: R.Figure, e: EventDraft, document: Document) -> bool:
-    """Does a figure tell the size or toll of an event: a fitting type, in its clause or sentence?"""
-    if e.type not in _EVENT_MEASURES.get(f.measure, set()) or f.change not in ("event", "increment", "none"):
-        return False
-    home = document.sentence_at(f.span.start)
-    return any(document.sentence_at(m[0]) == home for m in [e.trigger, *e.mentions])
-
-
 def mediators(document: Document, book: ActorBook, sentences: list[int]) -> tuple[int, ...]:
     """Entities named beside a word of mediating in some sentences."""
     found: list[int] = []
@@ -148,6 +148,8 @@ def mediators(document: Document, book: ActorBook, sentences: list[int]) -> tupl
         start, end = document.sentences[i]
         for m in _MEDIATOR.finditer(document.text, start, end):
             for k, e in enumerate(book.entities):
-                if e.kind != "person" and any(abs(s - m.start()) < 40 or abs(t - m.start()) < 40 for s, t in e.mentions if start <= s < end):
+                if e.kind != "person" and any(
+                    abs(s - m.start()) < 40 or abs(t - m.start()) < 40 for s, t in e.mentions if start <= s < end
+                ):
                     found.append(k)
     return tuple(dict.fromkeys(found))[:3]

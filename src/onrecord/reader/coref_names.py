@@ -11,12 +11,13 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.codebook.tables import actor_by_alias
 from onrecord.gazetteer import country_by_name, country_of_capital, demonym, fold
 from onrecord.reader.nominals import is_head, is_plural, singular
-from onrecord.reader.noun_words import PERSON_HEADS
+from onrecord.reader.noun_words import DETERMINERS, PERSON_HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,11 +42,20 @@ _TITLE_BEFORE = re.compile(
     r"professor|commissioner|pope|ayatollah|lawyer|leader|activist|commander|analyst))\s*$",
     re.IGNORECASE,
 )
-_FEMALE_TITLE = re.compile(r"\b(?:mrs|ms|miss|lady|dame|queen|princess|sister|mother|baroness|duchess|madame)\b\.?", re.IGNORECASE)
-_MALE_TITLE = re.compile(r"\b(?:mr|sir|lord|king|prince|father|sheikh|emir|sultan|imam|ayatollah|mullah|pope|bishop|archbishop|cardinal)\b\.?", re.IGNORECASE)
+_FEMALE_TITLE = re.compile(
+    r"\b(?:mrs|ms|miss|lady|dame|queen|princess|sister|mother|baroness|duchess|madame)\b\.?", re.IGNORECASE
+)
+_MALE_TITLE = re.compile(
+    r"\b(?:mr|sir|lord|king|prince|father|sheikh|emir|sultan|imam|ayatollah|mullah|pope|bishop|archbishop|cardinal)\b\.?",
+    re.IGNORECASE,
+)
 MAX_SAME = 24
 """Entities of one surname or one organisation word that are looked at; more say nothing in one report."""
-_PARTICLES = frozenset("al el an ad ar as ash at az bin ibn ben abu van von de der den di da del dos la le bint".split())
+_MAX_LISTED = 60
+"""Names that begin with one word which are looked for; more are a list, not a report."""
+_PARTICLES = frozenset(
+    "al el an ad ar as ash at az bin ibn ben abu van von de der den di da del dos la le bint".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,21 @@ def collect(document: Document, spans: Iterable[Labelled]) -> list[Name]:
     found = [n for n in _ranges(document, spans) if any(c.isalnum() for c in n.text) and not _common(n)]
     labels = _vote(document, found)
     named = [Name(n.start, n.end, labels[n.text], n.text) for n in found]
-    return sorted([*named, *_missed(document, named)], key=lambda n: n.start)
+    named = sorted([*named, *_missed(document, named)], key=lambda n: n.start)
+    return sorted([*named, *_short(document, named)], key=lambda n: n.start)
+
+
+def _short(document: Document, named: list[Name]) -> list[Name]:
+    """Acronyms of the actor table ("UN", "EU") that bear no label."""
+    taken = {i for n in named for i in document.words_in(n.start, n.end)}
+    found = []
+    for i, (start, end) in enumerate(document.words):
+        word = document.text[start:end]
+        if 1 < len(word) < 9 and i not in taken and word.isupper() and word.replace(".", "").isalpha():
+            known = actor_by_alias(word)
+            if known is not None and known.kind != "person":
+                found.append(Name(start, end, "Organization", word))
+    return found
 
 
 def _ranges(document: Document, spans: Iterable[Labelled]) -> list[Name]:
@@ -92,7 +116,12 @@ def _ranges(document: Document, spans: Iterable[Labelled]) -> list[Name]:
         last = found[-1] if found else None
         if last and start < last.end:
             continue
-        if last and last.label == n.label == "Organization" and text[last.end : start] in (" ", " of ", " for ") and text[start].isupper():
+        if (
+            last
+            and last.label == n.label == "Organization"
+            and text[last.end : start] in (" ", " of ", " for ")
+            and text[start].isupper()
+        ):
             found[-1] = Name(last.start, end, n.label, text[last.start : end])
         else:
             found.append(Name(start, end, n.label, text[start:end]))
@@ -106,14 +135,26 @@ def _common(n: Name) -> bool:
     words = n.text.split()
     first, last = words[0].lower(), words[-1].lower()
     if len(words) == 1:
-        return is_head(first) and (singular(first) in PERSON_HEADS and len(first) > 4 or is_plural(first) or first in _COMMON)
-    if singular(first) in PERSON_HEADS and is_plural(first) and words[1].lower() in ("of", "from", "at"):
+        return is_head(first) and (
+            (singular(first) in PERSON_HEADS and len(first) > 4) or is_plural(first) or first in _COMMON
+        )
+    if singular(first) in _OF_SOMETHING and is_plural(first) and words[1].lower() in ("of", "from", "at"):
         return True
-    return n.label == "Person" and is_head(last) and singular(last) in PERSON_HEADS and last not in _SURNAMES
+    if n.label != "Person" or not is_head(last) or singular(last) not in PERSON_HEADS:
+        return False
+    return all(
+        w.isupper() or w.lower() in DETERMINERS or is_head(w.lower()) or w.lower() in _RANKS or _is_place(w)
+        for w in words[:-1]
+    )
 
 
+_OF_SOMETHING = frozenset(
+    "member resident official supporter opponent leader representative relative friend survivor victim family person".split()
+)
+_RANKS = frozenset(
+    "prime foreign vice deputy first chief senior former interim acting defence defense interior general".split()
+)
 _COMMON = frozenset("police parliament government army media opposition prosecution authorities troops".split())
-_SURNAMES = frozenset("king prince pope bishop judge driver farmer baker smith cook butcher fisher marshal page abbot priest major".split())
 
 
 def _vote(document: Document, found: list[Name]) -> dict[str, str]:
@@ -121,9 +162,8 @@ def _vote(document: Document, found: list[Name]) -> dict[str, str]:
     surnames = {n.text.split()[-1] for n in found if n.label == "Person" and len(n.text.split()) > 1}
     for n in found:
         votes[n.text][n.label] += 1
-        if n.label in ("Organization", "Location") and _TITLE_BEFORE.search(document.text[max(0, n.start - 20) : n.start]):
-            if len(n.text.split()) <= 3 and not _is_place(n.text) and document.text[n.end : n.end + 1] != "'":
-                votes[n.text]["Person"] += 1
+        if n.label in ("Organization", "Location") and _titled(document, n):
+            votes[n.text]["Person"] += 1
     labels = {}
     for words, seen in votes.items():
         labels[words] = max(sorted(seen), key=lambda label: seen[label])
@@ -134,12 +174,21 @@ def _vote(document: Document, found: list[Name]) -> dict[str, str]:
     return labels
 
 
+def _titled(document: Document, n: Name) -> bool:
+    """Does a person's title stand before the name?"""
+    lead = document.text[max(0, n.start - 20) : n.start]
+    owner = document.text[n.end : n.end + 1] == "'"
+    return bool(_TITLE_BEFORE.search(lead)) and not owner and len(n.text.split()) <= 3 and not _is_place(n.text)
+
+
 def _is_place(words: str) -> bool:
     return country_by_name(words) is not None or demonym(words) is not None or country_of_capital(words) is not None
 
 
 def _known_label(words: str, label: str) -> str | None:
-    if demonym(words) is not None and (country_by_name(words) is None or (words.isupper() is False and is_plural(words))):
+    if demonym(words) is not None and (
+        country_by_name(words) is None or (words.isupper() is False and is_plural(words))
+    ):
         return "NORP"
     if country_by_name(words) is not None:
         return "Location" if label != "Person" else label
@@ -152,12 +201,17 @@ def _known_label(words: str, label: str) -> str | None:
 def _missed(document: Document, named: list[Name]) -> list[Name]:
     """Occurrences of a person's or body's name that bear no label."""
     wanted: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for text, label in dict.fromkeys((n.text, n.label) for n in named if n.label in ("Person", "Organization")):
-        parts = tuple(document.text[s:e] for s, e in _words_of(document, text, named))
+    firsts = {(n.text, n.label): n for n in reversed(named) if n.label in ("Person", "Organization")}
+    for (_, label), n in sorted(firsts.items()):
+        parts = tuple(document.word(i) for i in document.words_in(n.start, n.end))
         if parts and (len(parts) > 1 or len(parts[0]) > 3 or (parts[0].isupper() and len(parts[0]) > 1)):
             wanted.setdefault(parts[0], []).append((parts, label))
+        last = parts[-1] if parts else ""
+        if label == "Person" and len(parts) > 1 and len(last) > 3 and last[0].isupper() and not _is_word(last):
+            wanted.setdefault(last, []).append(((last,), label))
     for listed in wanted.values():
         listed.sort(key=lambda p: -len(p[0]))
+        del listed[_MAX_LISTED:]
     starts = [n.start for n in named]
     found: list[Name] = []
     words, i = document.words, 0
@@ -175,10 +229,9 @@ def _missed(document: Document, named: list[Name]) -> list[Name]:
     return found
 
 
-def _words_of(document: Document, text: str, named: list[Name]) -> list[tuple[int, int]]:
-    """Word ranges of a name's first occurrence."""
-    n = next(n for n in named if n.text == text)
-    return [document.words[i] for i in document.words_in(n.start, n.end)]
+def _is_word(word: str) -> bool:
+    """Is a surname also a common noun or a place, so that it cannot be looked for by itself?"""
+    return is_head(word.lower()) or _is_place(word) or actor_by_alias(word) is not None
 
 
 def _match(document: Document, i: int, listed: Iterable[tuple[tuple[str, ...], str]]) -> tuple[int, str] | None:
@@ -204,11 +257,12 @@ def title_gender(text: str) -> str:
     return "m" if _MALE_TITLE.search(text) else ""
 
 
+@lru_cache(maxsize=8192)
 def person_tokens(text: str) -> tuple[str, ...]:
     """Folded words of a person's name without particles, honorifics and quotation marks."""
     words = [w for w in fold(bare(text)).split() if w not in ("jr", "sr", "ii", "iii")]
     kept = [w for w in words if w not in _PARTICLES]
-    return tuple(kept or words)
+    return tuple(kept or words or [text.lower()])
 
 
 def near(a: str, b: str) -> bool:
@@ -259,9 +313,15 @@ def same_body(text: str, other: str) -> bool:
         return True
     for short, full in ((text, other), (other, text)):
         letters = re.sub(r"[^A-Za-z]", "", short)
-        if 2 <= len(letters) <= 7 and sum(c.isupper() for c in letters) >= len(letters) - 1 and " " not in short.strip():
+        if (
+            2 <= len(letters) <= 7
+            and sum(c.isupper() for c in letters) >= len(letters) - 1
+            and " " not in short.strip()
+        ):
             whole = initials(full)
-            if letters.upper() in (whole, whole.rstrip("S")) or letters.upper() == initials(re.sub(r"\bof\b", "Of", full)):
+            if letters.upper() in (whole, whole.rstrip("S")) or letters.upper() == initials(
+                re.sub(r"\bof\b", "Of", full)
+            ):
                 return True
     mine, theirs = body_tokens(text), body_tokens(other)
     small, large = sorted((mine, theirs), key=len)

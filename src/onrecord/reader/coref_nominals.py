@@ -6,6 +6,7 @@ definite phrases may also look ahead to a person whom the report names later ("t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.reader.nominals import singular
@@ -68,6 +69,16 @@ _CLASSES = tuple(
         "council assembly",
     )
 )
+KIN = frozenset(
+    "mother father wife husband son daughter brother sister uncle aunt cousin widow parent nephew niece friend colleague lawyer".split()
+)
+COMMON_ROLES = frozenset(
+    "official source member man woman person spokesman spokeswoman spokesperson resident witness soldier officer analyst expert diplomat doctor "
+    "lawyer worker student teacher activist boy girl child victim survivor fighter rebel militant leader commander other".split()
+)
+"""Roles that a report has many bearers of."""
+_CROWDS = frozenset("person man woman child other member victim family".split())
+_FEW = frozenset("gunman man suspect".split())
 ARMED = frozenset("army military forces force troops".split())
 FIGHTERS = frozenset("rebel insurgent militant guerrilla fighter".split())
 _GENERIC_WORDS = frozenset(
@@ -76,62 +87,112 @@ _GENERIC_WORDS = frozenset(
 )
 
 
+_ALIKE = {h: frozenset().union(*(c for c in _CLASSES if h in c)) for c in _CLASSES for h in c}
+
+
 def alike(head: str, heads: Iterable[str]) -> bool:
     """Is a head a near-synonym of one of the others?"""
-    others = set(heads)
-    return any(head in c and c & others for c in _CLASSES)
+    return not _ALIKE.get(head, frozenset()).isdisjoint(heads)
 
 
-def modifiers(phrase: NounPhrase) -> set[str]:
+@lru_cache(maxsize=4096)
+def modifiers(phrase: NounPhrase) -> frozenset[str]:
     """Words of a phrase that tell it from others of its head."""
     head = phrase.head
     words = {singular(w) if w != head else w for w in phrase.core.replace("'s", "").replace("’s", "").split()}
-    return {w for w in words if w != head and w not in _GENERIC_WORDS and w not in EX and not w.isdigit() and len(w) > 1}
+    return frozenset(
+        w for w in words if w != head and w not in _GENERIC_WORDS and w not in EX and not w.isdigit() and len(w) > 1
+    )
 
 
 def fit(phrase: NounPhrase, owner: int | None, e: Entity, extra: frozenset[str]) -> int:
-    """How well a phrase continues an entity: 0 not, 4 best.  `extra` are the words of names in the phrase: the owner
+    """How well a phrase continues an entity: 0 not, 5 best.  `extra` are the words of names in the phrase: the owner
     tells them."""
     same = phrase.head in e.heads
-    if not same and not ((phrase.definite or phrase.head in ARMED and owner is not None and owner == e.owner) and alike(phrase.head, e.heads)):
-        return 0
-    collective = e.kind in ("organization", "state", "media") and not e.plural
-    if phrase.plural != e.plural and not (collective and (phrase.kind == "organization" or phrase.head in FIGHTERS) and e.named):
-        return 0
-    if phrase.country and e.country and phrase.country != e.country and len(e.country) == 3 and e.kind != "document":
-        return 0
-    if _owners_clash(owner, e):
+    if (not same and not _may_vary(phrase, owner, e)) or _clash(phrase, owner, e, same=same):
         return 0
     mine = modifiers(phrase) - extra
     theirs = {singular(w) for w in e.words}
     if mine and theirs and not mine <= theirs:
-        if e.named and not phrase.plural and phrase.definite and same and (mine & theirs) and owner is not None:
-            return 2
-        return 1 if same and phrase.definite and not e.named and not (theirs - extra - {phrase.head}) else 0
-    if mine and not theirs and e.named and not phrase.definite:
+        if not same or not phrase.definite:
+            return 0
+        if e.named:
+            return 2 if not phrase.plural and mine & theirs and owner is not None else 0
+        return 0 if theirs - extra - {phrase.head} else 1
+    if not phrase.definite and _begins_anew(phrase, e, mine, theirs):
         return 0
-    if not phrase.definite and not phrase.plural and not e.named and e.kind == "person":
-        return 0
-    if not phrase.definite and (theirs - mine) and phrase.plural and not e.named and _names_other(phrase, owner, e):
-        return 0
-    counted = e.plural and not e.named and e.phrase is not None and e.phrase.indefinite and e.phrase.head not in ("gunman", "man", "suspect")
-    return (4 if same else 2) - counted + (1 if (owner is not None and owner == e.owner) or mine else 0)
+    first = e.phrase
+    counted = e.plural and not e.named and first is not None and first.indefinite and first.head not in _FEW
+    return (4 if same else 2) - counted + bool((owner is not None and owner == e.owner) or mine)
+
+
+def _may_vary(phrase: NounPhrase, owner: int | None, e: Entity) -> bool:
+    """Can another word be used of the entity: definite near-synonyms, and words for the forces of one state?"""
+    forces = phrase.head in ARMED and owner is not None and owner == e.owner
+    return (phrase.definite or forces) and alike(phrase.head, e.heads)
+
+
+def _clash(phrase: NounPhrase, owner: int | None, e: Entity, *, same: bool) -> bool:
+    """Do number, country, owner or kind speak against the entity?"""
+    body = e.kind in ("organization", "state", "media") and not e.plural and e.named
+    if phrase.plural != e.plural and not (body and (phrase.kind == "organization" or phrase.head in FIGHTERS)):
+        return True
+    if phrase.country and e.country and not e.guessed and phrase.country != e.country and e.kind != "document":
+        return True
+    if phrase.head in KIN and owner != e.owner and (owner is not None or not same):
+        return True
+    return _owners_clash(owner, e) or (e.kind == "state" and not is_state(phrase))
 
 
 def _owners_clash(owner: int | None, e: Entity) -> bool:
-    if owner is None or e.owner is None:
-        return owner is not None and bool(e.member_of) and owner not in e.member_of and e.kind == "person" and e.named and e.owner is not None
-    return owner != e.owner and owner not in e.member_of
+    return owner is not None and e.owner is not None and owner != e.owner and owner not in e.member_of
 
 
-def _names_other(phrase: NounPhrase, owner: int | None, e: Entity) -> bool:
-    """A bare plural ("officials") after one with an owner ("Iraqi officials") is taken to continue it; one whose kind is
-    the crowd's ("people") is not."""
-    return phrase.head in ("person", "man", "woman", "child", "other", "member", "victim", "family")
+def _begins_anew(phrase: NounPhrase, e: Entity, mine: frozenset[str], theirs: set[str]) -> bool:
+    """Is a phrase without a determiner rather someone new?  "Officials" after "Iraqi officials" goes on, "people" does
+    not."""
+    if e.named:
+        return bool(mine) and not theirs
+    if not phrase.plural:
+        return e.kind == "person"
+    return bool(theirs - mine) and phrase.head in _CROWDS
 
 
 def is_state(phrase: NounPhrase) -> bool:
     """Does the phrase mean a country or its rulers?"""
     if "local" in phrase.core or "health" in phrase.core or ("interim" in phrase.core and phrase.head == "leadership"):
         return False
-    return (phrase.head in STATE_HEADS and not phrase.plural and phrase.head != "leadership") or (phrase.head == "authorities" and phrase.kind == "state")
+    return (phrase.head in STATE_HEADS and not phrase.plural and phrase.head != "leadership") or (
+        phrase.head == "authorities" and phrase.kind == "state"
+    )
+
+
+_GENERIC_CLASSES = {
+    "group": ("group", "organization"), "movement": ("group", "organization"), "organization": ("group", "organization"),
+    "organisation": ("group", "organization"), "faction": ("group", "organization"), "militia": ("group",),
+    "agency": ("media", "organization"), "newspaper": ("media",), "paper": ("media",), "broadcaster": ("media",), "channel": ("media",),
+    "network": ("media",), "station": ("media",), "daily": ("media",), "outlet": ("media",), "website": ("media",),
+    "company": ("organization",), "firm": ("organization",), "body": ("organization",), "party": ("organization", "group"),
+    "alliance": ("organization",), "bloc": ("organization",), "union": ("organization",), "charity": ("organization",),
+    "watchdog": ("organization",), "ngo": ("organization",),
+}  # fmt: skip
+
+
+def of_class(head: str, e: Entity) -> bool:
+    """Can a class word stand for a named body?"""
+    if not e.named or e.kind not in _GENERIC_CLASSES.get(head, ()):
+        return False
+    if head in ("company", "firm"):
+        return e.sector in ("BUS", None)
+    if head in ("militia", "faction"):
+        return e.sector in ("REB", "PRM", "UAF", None)
+    if head == "agency" and e.kind == "organization":
+        return e.country in ("UNO", "IGO", "NGO") or e.sector in ("SPY", None)
+    return not (head in ("group", "movement") and e.sector in ("JUD", "LEG", "MIL", "COP", "GOV"))
+
+
+def fights(e: Entity) -> bool:
+    """Is it a named armed group, which "the rebels" may mean?"""
+    if not e.named or e.kind not in ("group", "organization"):
+        return False
+    return e.sector in ("REB", "UAF", "PRM") or (e.sector is None and e.kind == "group")

@@ -6,6 +6,7 @@ the mayor" are two parts, "a lawyer and former minister" one.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from onrecord.reader.coref_names import Name
     from onrecord.reader.document import Range
 
-_CUT = re.compile(r",|\(|\s--+\s|\s[—–-]\s|\b(?:who|whose|whom|which|that|including|speaking|citing|quoting)\b", re.IGNORECASE)
+_CUT = re.compile(
+    r",|\(|\s--+\s|\s[—–-]\s|\b(?:who|whose|whom|which|that|including|speaking|citing|quoting)\b", re.IGNORECASE
+)
 _PREPOSITION = re.compile(
-    r"\b(?:of|for|from|with|to|by|against|near|at|in|on|under|into|over|inside|behind|between|among|representing|citing)\b", re.IGNORECASE
+    r"\b(?:of|for|from|with|to|by|against|near|at|in|on|under|into|over|inside|behind|between|among|representing|citing)\b",
+    re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(r"\s*,?\s+(?:and|as well as|along with|or)\s+")
 _UNDER_NAME = re.compile(
@@ -40,7 +44,10 @@ _PLACE_CLASS = re.compile(
     r"city|government|administration|regime|government side)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_MODIFIER_ONLY = re.compile(r"^(?:the|neighbou?ring|breakaway|nearby|southern|northern|eastern|western|central|both|self-declared|official|\s|-)*$", re.IGNORECASE)
+_MODIFIER_ONLY = re.compile(
+    r"^(?:the|neighbou?ring|breakaway|nearby|southern|northern|eastern|western|central|both|self-declared|official|\s|-)*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ def parts(text: str, start: int, end: int, names: list[Name]) -> list[Range]:
     """The conjuncts of a span that are actors of their own; the span itself where it is one actor."""
     if m := re.match(r"(?:both|either|neither)\s+(?=\S+.*\b(?:and|n?or)\b)", text[start:end], re.IGNORECASE):
         start += m.end()
+    if (pair := _titled_pair(text, start, end, names)) is not None:
+        return pair
     for m in _CONJUNCTION.finditer(text, start, end):
         a, b = m.span()
         if any(n.start < a and b < n.end for n in names) or _closed(text[start:a], start, names):
@@ -63,6 +72,21 @@ def parts(text: str, start: int, end: int, names: list[Name]) -> list[Range]:
         if _splits(text, (start, a), (b, end), left, right):
             return [*_listed(text, start, a, left), *parts(text, b, end, right)]
     return [(start, end)]
+
+
+def _titled_pair(text: str, start: int, end: int, names: list[Name]) -> list[Range] | None:
+    """ "Opposition leaders A and B": A and B."""
+    people = [n for n in names if n.label == "Person"]
+    for one, two in itertools.pairwise(people):
+        if (
+            re.fullmatch(r"\s*,?\s+and\s+", text[one.end : two.start])
+            and one.start > start
+            and text[two.end : end].strip()[:1] in ("", ",")
+        ):
+            title = noun_phrase(text[start : one.start])
+            if title.plural and title.kind == "group" and not _PREPOSITION.search(text[start : one.start]):
+                return [(one.start, one.end), (two.start, end)]
+    return None
 
 
 def _between(names: list[Name], start: int, end: int) -> list[Name]:
@@ -99,16 +123,17 @@ def _splits(text: str, left: Range, right: Range, left_names: list[Name], right_
         return False
     a, b = noun_phrase(one), noun_phrase(two)
     starts_named = any(n.start == right[0] and n.label != "NORP" for n in right_names)
-    has_own = two.split()[0].lower() in DETERMINERS or starts_named or two.split()[0].lower() in PRONOUNS
+    has_own = (
+        two.split()[0].lower() in DETERMINERS or two[:1].isdigit() or starts_named or two.split()[0].lower() in PRONOUNS
+    )
     if _PREPOSITION.search(_without(one, left[0], left_names)) and not has_own:
         return False
     if _PREPOSITION.search(_without(one, left[0], left_names)) and starts_named and not _heads(left, left_names):
         return False
     if a.possessive and not has_own:
         return False  # "her friends and family"
-    if a.kind == b.kind == "person" and not a.plural and not b.plural and not has_own and not _heads(left, left_names):
-        return False  # "a lawyer and former minister": one person
-    return True
+    alone = a.kind == b.kind == "person" and not a.plural and not b.plural and not has_own
+    return not alone or _heads(left, left_names)  # "a lawyer and former minister" is one person
 
 
 def _heads(r: Range, names: list[Name]) -> bool:
@@ -129,7 +154,10 @@ def _complete(words: str, r: Range, names: list[Name], *, first: bool = False) -
     phrase = noun_phrase(words)
     if is_head(phrase.head) or (phrase.plural and phrase.kind != "unknown"):
         return True
-    return any((n.end == r[1] or (first and n.start == r[0]) or n.end >= r[1] - 1) and (n.label != "NORP" or phrase.plural) for n in names)
+    return any(
+        (n.end == r[1] or (first and n.start == r[0]) or n.end >= r[1] - 1) and (n.label != "NORP" or phrase.plural)
+        for n in names
+    )
 
 
 def _listed(text: str, start: int, end: int, names: list[Name]) -> list[Range]:
@@ -196,23 +224,41 @@ def _is_person_head(text: str, start: int, cut: int, n: Name, names: list[Name],
         return False
     if after and not re.match(r"\d|(?:of|from|at|in|for|with|jr|sr)\b", after, re.IGNORECASE):
         return False
-    if phrase.plural and before.strip() and not before.rstrip().lower().endswith(("mr", "messrs")) and is_head(phrase.head) and phrase.at[1] <= len(before):
+    if (
+        phrase.plural
+        and before.strip()
+        and not before.rstrip().lower().endswith(("mr", "messrs"))
+        and is_head(phrase.head)
+        and phrase.at[1] <= len(before)
+    ):
         return False
-    prepositions = [m for m in _PREPOSITION.finditer(_without(before, start, [x for x in names if x.end <= n.start]))]
+    prepositions = list(_PREPOSITION.finditer(_without(before, start, [x for x in names if x.end <= n.start])))
     if not prepositions:
         return True
-    if after:
-        return False
-    last = before[prepositions[-1].end() :].strip()
+    of_whom = before[: prepositions[-1].start()].split()
+    if (
+        of_whom
+        and of_whom[-1][:1].isupper()
+        and singular(of_whom[-1]) not in PERSON_HEADS
+        and before.rstrip()[-1:].isalpha()
+    ):
+        return singular(before.split()[-1]) in PERSON_HEADS  # "House of Commons Speaker Ann Other"
+    last = re.sub(r"\s*\([^)]*\)\s*$", "", before[prepositions[-1].end() :]).strip()
     last = re.sub(r"^the\s+", "", last)
     closing = [x for x in names if x.end <= n.start and text[x.end : n.start].strip() == "" and x.label != "NORP"]
     whole = bool(closing) and text[closing[-1].start : closing[-1].end] == last
-    capital = last[:1].isupper() and "'s" not in last and "’s" not in last and last.split()[-1][:1].isupper() and singular(last.split()[-1]) not in PERSON_HEADS
+    capital = (
+        last[:1].isupper()
+        and "'s" not in last
+        and "’s" not in last
+        and last.split()[-1][:1].isupper()
+        and singular(last.split()[-1]) not in PERSON_HEADS
+    )
     return (whole or capital) and phrase.kind in ("person", "unknown") and not phrase.plural
 
 
 def _is_body_head(text: str, start: int, cut: int, n: Name, phrase: NounPhrase) -> bool:
-    before, after = text[start : n.start], text[n.end : cut].rstrip(" \"”")
+    before, after = text[start : n.start], text[n.end : cut].rstrip(' "”)')
     if text[n.end : n.end + 2] in ("'s", "’s"):
         return False
     if _PREPOSITION.search(before):
@@ -220,7 +266,9 @@ def _is_body_head(text: str, start: int, cut: int, n: Name, phrase: NounPhrase) 
     lead = re.sub(r"^(?:the|a|an)\s+", "", before.strip(), flags=re.IGNORECASE)
     if after.strip():
         if re.match(r"\s+(?:of|in|for|from|at|to|on|based|headquartered|led|chaired)\b", after):
-            return not lead or not is_head(lead.split()[-1]) or phrase.kind in ("organization", "media", "group", "state")
+            return (
+                not lead or not is_head(lead.split()[-1]) or phrase.kind in ("organization", "media", "group", "state")
+            )
         return bool(_CLASS_AFTER.match(after))
     if not lead:
         return True
@@ -231,7 +279,7 @@ def _is_body_head(text: str, start: int, cut: int, n: Name, phrase: NounPhrase) 
 
 
 def _is_place_head(text: str, start: int, cut: int, n: Name) -> bool:
-    before, after = text[start : n.start], text[n.end : cut].strip(" \"”")
+    before, after = text[start : n.start], text[n.end : cut].strip(' "”')
     if text[n.end : n.end + 2] in ("'s", "’s") and after not in ("'s", "’s"):
         return False
     if after:
@@ -259,9 +307,14 @@ def _apposed(text: str, start: int, cut: int, end: int, names: list[Name], phras
         return None
     if found.label == "Person":
         single = not phrase.plural and phrase.kind in ("person", "unknown")
-        return found if single and not _closer(text[start:cut]) and text[found.end : stop].strip(" \"”)") == "" else None
+        return found if single and not _closer(text[start:cut]) and text[found.end : stop].strip(' "”)') == "" else None
     if found.label == "Organization":
-        return found if phrase.kind in ("organization", "media", "group", "state", "unknown") and text[found.end : stop].strip(" \"”)") == "" else None
+        return (
+            found
+            if phrase.kind in ("organization", "media", "group", "state", "unknown")
+            and text[found.end : stop].strip(' "”)') == ""
+            else None
+        )
     return None
 
 
@@ -271,12 +324,21 @@ def _closer(words: str) -> bool:
     if not hits:
         return False
     inner = noun_phrase(words[hits[-1].end() :])
-    return inner.kind == "person" and not inner.plural and inner.head in PERSON_HEADS and (inner.definite or "'s" in inner.core or "’s" in inner.core)
+    return (
+        inner.kind == "person"
+        and not inner.plural
+        and inner.head in PERSON_HEADS
+        and (inner.definite or "'s" in inner.core or "’s" in inner.core)
+    )
 
 
 def state_like(phrase: NounPhrase) -> bool:
     """Does a phrase mean a country's rulers ("Iranian authorities", "the government")?"""
-    return (phrase.head in STATE_HEADS or phrase.head == "authorities") and not phrase.plural and "local" not in phrase.core
+    return (
+        (phrase.head in STATE_HEADS or phrase.head == "authorities")
+        and not phrase.plural
+        and "local" not in phrase.core
+    )
 
 
 def media_like(phrase: NounPhrase) -> bool:

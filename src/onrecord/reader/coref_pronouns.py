@@ -17,17 +17,17 @@ MAX_MENTIONS = 70
 """How far back an antecedent is looked for."""
 SENTENCE_COST = 3.0
 SUBJECT = 2.2
-SPEAKER = 1.8
+SPEAKER = 1.4
 INSIDE = -0.8
-PRONOUN = 0.4
-SAME_GENDER = 1.0
+PRONOUN = 0.2
+SAME_GENDER = 1.1
 OWN_SUBJECT = 4.0
 DOCUMENT = -1.5
 MAIN = 0.8
 FAR = 1.0
 CHARACTERS = 300.0
 """One less for so many characters between, up to FAR."""
-REPEATED = 0.3
+REPEATED = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,18 @@ _BARE_SINGULAR = frozenset("police parliament opposition intelligence congress p
 _OBJECTS = frozenset("him them me us himself herself itself themselves".split())
 _NOT_THIRD = frozenset("this these those some others many self".split())
 _COUNT_WORDS = GENERIC_PEOPLE - {"person", "people"}
-_OFTEN_VERB = frozenset("force head guard count report sign record call note request post state party judge question chair captain".split())
-_NO_DETERMINER = frozenset("at about up even also only just over under than that what whose roughly nearly almost around least".split())
+_OFTEN_VERB = frozenset(
+    "force head guard count report sign record call note request post state party judge question chair captain".split()
+)
+_NO_DETERMINER = frozenset(
+    "at about up even also only just over under than that what whose roughly nearly almost around least".split()
+)
 _ADJECTIVES = frozenset(
     "ruling leading warring neighbouring neighboring outgoing remaining acting visiting surviving fighting armed displaced injured wounded "
     "masked detained united retired exiled accused trained hooded uniformed unidentified unnamed unarmed alleged suspected jailed "
     "captured combined allied".split()
 )
+_POSSESSIVE = ("'s", "’s", "'", "’")
 _MAX_LEFT = 7
 _AUXILIARY = frozenset(
     "is are was were be been has have had will would can could may might must shall should did does do not said says told tells "
@@ -49,8 +54,12 @@ _IRREGULAR = frozenset(
     "wrote spoke began became brought bought caught fell felt fought flew got grew hit let read rose sold shot stood stuck "
     "drove swore taught threw wore denied vowed ordered".split()
 )
-CLAUSE_OPENERS = frozenset("that as when while who which after before because if but and where although though since until whom whose".split())
-_LEADS = frozenset("that and but as while when because after before if where although though since so or than whether".split())
+CLAUSE_OPENERS = frozenset(
+    "that as when while who which after before because if but and where although though since until whom whose".split()
+)
+_LEADS = frozenset(
+    "that and but as while when because after before if where although though since so or than whether".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,43 +108,56 @@ def _heads_phrase(document: Document, i: int, first: int, last: int, taken: dict
         nxt = document.word(i + 1)
         if document.words[i + 1][0] == document.words[i][1] and nxt == "-":
             return False
-        if nxt.islower() and nxt not in NOT_MODIFIER and is_head(nxt) and nxt not in _OFTEN_VERB and not nxt.endswith("ed"):
+        if (
+            nxt.islower()
+            and nxt not in NOT_MODIFIER
+            and is_head(nxt)
+            and nxt not in _OFTEN_VERB
+            and not nxt.endswith("ed")
+        ):
             return False
     return True
 
 
 def _left(document: Document, i: int, first: int, taken: dict[int, str]) -> int:
+    """The word number at which the phrase of a head begins."""
     left, counted = i, False
     while left > first and i - left < _MAX_LEFT:
-        word = document.word(left - 1)
-        low = word.lower()
-        if low[:1].isdigit() or low in INDEFINITE and low not in ("a", "an"):
+        low = document.word(left - 1).lower()
+        if low[:1].isdigit() or (low in INDEFINITE and low not in ("a", "an")):
             left, counted = left - 1, True
-            continue
-        if low in DETERMINERS and low not in _NO_DETERMINER:
+        elif low in DETERMINERS and low not in _NO_DETERMINER:
             left -= 1
             if low not in ("same", "both", "such"):
                 break
-            continue
-        if counted:
-            break
-        if low in ("'s", "’s", "'", "’", "-") or (left - 1 in taken and taken[left - 1] != "Person"):
+        elif not counted and _modifies(document, left, i, taken):
             left -= 1
-            continue
-        if left - 1 in taken and left < i and document.word(left) in ("'s", "’s"):
-            left -= 1
-            continue
-        if low in NOT_MODIFIER or low in _IRREGULAR or not word[:1].isalnum() or left - 1 in taken or low.endswith("ly"):
+        else:
             break
-        if low.endswith("ing") and low not in _ADJECTIVES and document.word(left - 2 if left > 1 else 0).lower() not in DETERMINERS:
-            break
-        left -= 1
     if document.word(left).lower() not in DETERMINERS:
-        while left < i and document.word(left).endswith("ed") and document.word(left).lower() not in _ADJECTIVES and left - 1 not in taken:
+        while left < i and left - 1 not in taken and _is_verb(document.word(left).lower()):
             left += 1
-    while left < i and document.word(left) in ("'s", "’s", "'", "’", "-", "and"):
+    while left < i and document.word(left) in (*_POSSESSIVE, "-", "and"):
         left += 1
     return left
+
+
+def _is_verb(low: str) -> bool:
+    return low.endswith("ed") and low not in _ADJECTIVES
+
+
+def _modifies(document: Document, left: int, i: int, taken: dict[int, str]) -> bool:
+    """Does the word before `left` belong to the phrase as a modifier?"""
+    word = document.word(left - 1)
+    low = word.lower()
+    if low in (*_POSSESSIVE, "-"):
+        return True
+    if left - 1 in taken:  # names modify; a person's only as an owner
+        return taken[left - 1] != "Person" or (left < i and document.word(left) in _POSSESSIVE)
+    if low in NOT_MODIFIER or low in _IRREGULAR or not word[:1].isalnum() or low.endswith("ly"):
+        return False
+    before = document.word(left - 2).lower() if left > 1 else ""
+    return not low.endswith("ing") or low in _ADJECTIVES or before in DETERMINERS
 
 
 def _wanted(document: Document, left: int, i: int, first: int) -> bool:
@@ -172,8 +194,13 @@ def prominence(document: Document, start: int, end: int) -> int:
         return 2
     if before == "as" and document.word(words.start).lower() in ("a", "an"):
         return 0
-    opens = before in ("", ",", "-", "–", "—", ";", ":", "(", "“", "\"", "”", "’", "'") or before in _LEADS
-    verb = after in _AUXILIARY or after in _IRREGULAR or after.endswith("ed") or (after.endswith("s") and after.isalpha() and len(after) > 3)
+    opens = before in ("", ",", "-", "–", "—", ";", ":", "(", "“", '"', "”", "’", "'") or before in _LEADS
+    verb = (
+        after in _AUXILIARY
+        or after in _IRREGULAR
+        or after.endswith("ed")
+        or (after.endswith("s") and after.isalpha() and len(after) > 3)
+    )
     if opens and (verb or before != "," or after in (",", "(", "–", "—", "who")):
         return 2
     if before in ("of", "for", "in", "at", "from", "with", "by", "near", "against", "to", "on"):
@@ -188,7 +215,11 @@ def titled(document: Document, start: int) -> int:
     i = words.start
     while i > first and words.start - i < _MAX_LEFT:
         word = document.word(i - 1)
-        if not (word[:1].isupper() or is_head(word.lower()) or word.lower() in ("'s", "’s", "the", "of", "for", ".", "former", "deputy")):
+        if not (
+            word[:1].isupper()
+            or is_head(word.lower())
+            or word.lower() in ("'s", "’s", "the", "of", "for", ".", "former", "deputy")
+        ):
             break
         if word == "." and len(document.word(i - 2)) > 4:
             break

@@ -1,7 +1,6 @@
-"""Rounds of talks, and agreements with their stages, from the nouns that name them and the words around.
+"""Agreements, with their kinds, status and stages, from the nouns that name them and the words around (`find_deals`).
 
-Both are rare and closed in vocabulary, so rules find them; who takes part comes from the actors of the
-sentence and of the consulting events there.
+Talks stand in `rounds`, stages in `stages`.
 """
 
 from __future__ import annotations
@@ -10,102 +9,103 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.reader.rounds import TalksDraft, find_talks
+from onrecord.reader.stages import STAGED, StageDraft, find_stages
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from onrecord.reader.document import Document, Range
 
-_NUMBER = "two|three|four|five|six|2|3|4|5|6"
-COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(2, 7)}
-ORDINALS = {
-    w: n
-    for n, ws in enumerate(("first initial opening 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th"), 1)
-    for w in ws.split()
-}
+__all__ = ["DealDraft", "StageDraft", "TalksDraft", "find_deals", "find_talks"]
 
-_TALKS = re.compile(
-    r"\b(?:(?:(?:indirect|direct|face-to-face|proximity|peace|ceasefire|truce|nuclear|border|mediated|bilateral|"
-    r"technical|working-level|high-level|secret|backchannel|formal|informal|preliminary|renewed|fresh|latest|new)\s+){0,3}"
-    r"(?:talks|negotiations?|peace conference|round of (?:\w+\s+)?(?:talks|negotiations)|consultations)"
-    r"|negotiating (?:session|round))\b",
-    re.IGNORECASE,
+_TRUCE = r"cease-?fires?|truces?|armistice|moratorium|lull"
+_SIGNED = r"deals?|agreements?|accords?|pacts?|treaty|treaties|memorand(?:um|a)(?: of understanding)?|arrangements?|roadmap|protocols?"
+_DRAFT = r"plans?|proposals?|drafts?|text|timetable"
+_SWAP = r"(?:prisoner|hostage|captive|detainee)s? (?:exchange|swap|release)|exchange of (?:prisoners|men|captives|detainees)|exchange\b(?= fall|,| of)"
+_HEAD = re.compile(
+    rf"\b(?:(?P<truce>{_TRUCE})(?:\s+(?:and (?:\w+ ){{1,3}})?(?P<of>deal|agreement|accord|plan|proposal))?|(?P<swap>{_SWAP})(?:\s+(?:deal|agreement|plan))?|"
+    rf"(?P<signed>(?i:{_SIGNED}))|(?P<draft>{_DRAFT})|(?P<pause>pause))\b(?!['’]s\s|-|\s+(?:Front|Party|Movement|Council|Group|makers?|states?|members?)\b)"
 )
-_NOT_ROUND = re.compile(r"\b(?:negotiation process|chief negotiator|consultations? (?:at|in) (?:the )?(?:hospital|clinic))\b", re.IGNORECASE)
-
-_OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (o, re.compile(p, re.IGNORECASE))
-    for o, p in (
-        ("broken_off", r"\b(?:broke(?:n)? (?:down|off|up)|collaps\w+|walked out|fell apart|pulled out of the talks|end(?:ed)? without|derail\w*)\b"),
-        ("impasse", r"\b(?:impasse|deadlock\w*|stalemate|failed to bridge|stalled|no agreement|stuck|logjam|failed)\b"),
-        ("suspended", r"\b(?:suspend\w*|paused?|adjourn\w*|postpon\w*|put on hold|called off|cancel\w*)\b"),
-        ("no_substance", r"\b(?:no substantive|without substance|no real negotiat\w+|nothing (?:of substance|substantive))\b"),
-        ("agreed", r"\b(?:reached (?:a|an) (?:\w+\s+){0,3}(?:deal|agreement|accord)|agreed (?:on|to)|concluded with|clinch\w*)\b"),
-        ("progress", r"\b(?:progress|breakthrough|constructive|closer to|narrowed|productive|headway)\b"),
-        ("planned", r"\b(?:will (?:be held|begin|start|resume|take place|meet|travel)|scheduled|due to (?:begin|start|resume|be held)|planned|to be held|next round|set to (?:begin|resume|start)|is to meet|plans to)\b"),
-        ("ongoing", r"\b(?:continu\w+|under way|underway|ongoing|are (?:being )?held|holding|resumed|are negotiating|negotiating with)\b"),
-    )
-)  # fmt: skip
-_LEVELS = (
-    ("leaders", re.compile(r"\b(?:presidents?|prime ministers?|leaders?|summit|heads? of state|king)\b", re.IGNORECASE)),
-    ("working", re.compile(r"\b(?:working-level|technical|experts?|low-level|lower-level)\b", re.IGNORECASE)),
-    ("senior", re.compile(r"\b(?:senior|high-level|foreign ministers?|ministers?|envoys?|chief negotiators?|top)\b", re.IGNORECASE)),
+_WORD = (
+    r"(?:[A-Z][\w’'.-]*|[\w]+-[\w-]+|\d{4}|peace|ceasefire|cease-fire|truce|prisoner|hostage|captives?|exchange|swap|release|withdrawal|aid|humanitarian|"
+    r"nuclear|border|grain|arms|interim|framework|draft|proposed|lasting|comprehensive|bilateral|unilateral|local|previous|first|second|last|earlier|latest|new|revised|"
+    r"winter|friendship|fragile|shaky|temporary|limited|permanent|immediate|final|written|secret|political|power-sharing|initial|tentative|formal|and)"
 )
-
+_LEFT = re.compile(
+    rf"(?:(?P<det>\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat|[Aa]ny|[Nn]o|his|her|last year['’]s|[A-Z][\w’'-]+['’]s))\s+)?(?P<mod>(?:(?!(?:Under|In|On|And|But|The|A|An|That|After|No)\b){_WORD}\s+){{0,6}})$"
+)
+MAX_PHRASE_CHARS = 90
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (k, re.compile(p, re.IGNORECASE))
     for k, p in (
-        ("ceasefire", r"cease-?fire|truce|cessation|armistice"),
-        ("exchange", r"exchange|swap|hostage|prisoner|release"),
-        ("peace", r"peace|settlement|reconciliation"),
-        ("withdrawal", r"withdraw|pull-?out|disengagement"),
-        ("aid", r"\baid\b|humanitarian|grain|corridor"),
+        (
+            "ceasefire",
+            r"cease-?fire|truce|cessation|armistice|moratorium|\blull\b|\bpause\b|halt (?:to|in) (?:\w+ )?(?:fighting|strikes|fire)",
+        ),
+        (
+            "exchange",
+            r"(?:prisoner|hostage|captive|detainee)s?\b|\bexchange\b|\bswap\b|handed over|freed|hand over \d+",
+        ),
+        ("peace", r"\bpeace\b|settlement|reconciliation|end (?:its|the|their|a) (?:\w+ )?(?:war|insurgency|conflict)"),
+        ("withdrawal", r"withdraw|pull-?out|pull (?:out|back)|disengagement"),
+        ("aid", r"\baid\b|humanitarian|\bgrain\b|corridor|flour|relief"),
     )
 )
-_DEAL = re.compile(
-    r"\b((?:(?:[A-Z][\w’'-]+|[a-z]+-(?:stage|phase|point|day|week|month|year|brokered|sponsored|part|step)|"
-    r"ceasefire|cease-fire|truce|peace|prisoner|hostage|exchange|swap|release|withdrawal|aid|humanitarian|armistice|nuclear|"
-    r"border|grain|arms|interim|framework|draft|proposed|lasting|comprehensive|and|\d{4})\s+){1,8})"
-    r"((?i:deal|agreement|accords?|pact|roadmap|memorandum(?: of understanding)?|treaty|protocol|truce|plan|armistice))\b"
+_MADE = re.compile(
+    r"\b(?:broker\w*|mediat\w+|negotiat\w+|signed|signing|reached|struck|hammered out|clinch\w*|guarantors?|took effect|in force|violat\w+|breach\w*|"
+    r"collapsed|between the (?:two|sides)|implement\w*|put (?:his|her|its) name|under which|both sides|honou?r|ratif\w*|comply|terms of)\b",
+    re.IGNORECASE,
 )
-_STAGED = re.compile(rf"\b({_NUMBER})[- ](?:stage|phase|step|part)\b", re.IGNORECASE)
-_STAGE = re.compile(
-    rf"\b({'|'.join(ORDINALS)})\s+(?:stage|phase|step|part)\b|\b(?:stage|phase)\s+(one|two|three|1|2|3)\b", re.IGNORECASE
+_BUSINESS = re.compile(
+    r"\b(?:shares?|acqui\w+|merger|transfer deal|contract|loan|record deal|club|company|stock|bonds?|trade deal|streaming|business|plea)\b",
+    re.IGNORECASE,
 )
-_STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (s, re.compile(p, re.IGNORECASE))
-    for s, p in (
-        ("collapsed", r"\b(?:collaps\w+|fell apart|unravel\w+|broke down|in tatters|abandon\w*)\b"),
-        ("violated", r"\b(?:violat\w+|breach\w*|broken|broke)\b"),
-        ("expired", r"\b(?:expir\w+|ran out|lapsed)\b"),
-        ("signed", r"\b(?:sign(?:ed|ing)|ratif\w+|inked)\b"),
-        ("in_force", r"\b(?:in force|took effect|takes effect|came into (?:force|effect)|holding|under (?:a|an|the|its)\b.{0,60}(?:deal|agreement|accord|truce|pact)|held since)\b"),
-        ("completed", r"\b(?:completed|fulfilled|implemented in full)\b"),
-        ("agreed", r"\b(?:agreed|reached|clinched|struck|concluded|brokered|mediated)\b"),
-        ("proposed", r"\b(?:propos\w+|draft|offer\w*|suggest\w+|plan|would|over a|for a|discuss\w*|negotiat\w+|possible|potential)\b"),
+_WISHED = re.compile(
+    r"\b(?:call\w* for|appeal\w* for|urg\w+|plead\w* for|hop\w+ for|want\w*|seek\w*|demand\w*|counterparts on|(?:talks|contacts|negotiations)\b[^,;.]{0,40} (?:on|over|about)|negotiate|efforts? (?:to|towards?)|without|no|or no|any|discuss)\s+$",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"\b(?:first|previous|earlier|last|past|former|second|another|separate|rival|\w+-(?:day|week|month|hour)|\d{4})\b",
+    re.IGNORECASE,
+)
+_STATUSES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (s, re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE))
+    for s, before, after in (
+        ("collapsed", r"\b(?:ending|ended|collapse of|abandon\w*|resumed\b[^,;.]{0,30} after)\s+(?:an?|the)\s+$", r"^[^.;]{0,60}\b(?:collaps\w+|fell apart|broke down|unravel\w+|in tatters)\b"),
+        ("expired", r"\b(?:expiry of)\s+(?:an?|the)\s+$", r"^[^.;]{0,40}\b(?:expired|lapsed|ran out)\b"),
+        ("violated", r"\b(?:violat\w+|breach\w*|breaking|broken|broke)\s+(?:of\s+)?(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:violat\w+|breach\w*|been broken|has been ignored)\b"),
+        ("signed", r"\b(?:signed|signing|inked|ratified)\s+(?:of\s+)?(?:an?|the)?\s*$", r"^[^.;]{0,40}\b(?:signed|ratified)\b|^[^.;]{0,40}\bsigning\b"),
+        ("in_force", r"\b(?:ended with)\s+(?:an?|the)\s+$", r"^[^;]{0,70}\b(?:took effect|takes effect|came into (?:force|effect)|in force|has held|is holding|held since|entered into force|runs? out|was extended)\b"),
+        ("completed", r"(?!)", r"^[^.;]{0,50}\b(?:was completed|was carried out|fulfilled|handed over|set free)\b"),
+        ("proposed", r"\b(?:propos\w+|draft|offer\w*|suggest\w*|put forward|accepts?|consider\w*|table[ds]?|discuss\w*|insist\w* on|repl(?:y|ied) to|talks on)\s+(?:on\s+)?(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:proposed by|put forward|would|possible|nearly done|was turned down|was rejected)\b"),
+        ("agreed", r"\b(?:agreed(?: in principle)? (?:on|to)|reached|clinched|struck|concluded|announced)\s+(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:agreed|reached|struck|brokered|mediated|negotiated|announced)\b"),
+        ("in_force", r"\bunder\s+(?:an?|the|its)?\s*$", r"(?!)"),
     )
 )  # fmt: skip
-_DONE = re.compile(r"\b(?:under|released|freed|completed|carried out|ended|concluded|implemented|during|expired|saw)\b", re.IGNORECASE)
-_REFUSED = re.compile(r"\b(?:refus\w+|reject\w+|declin\w+|unwilling|would not|balk\w*|block\w*)\b", re.IGNORECASE)
-_UNDER_WAY = re.compile(r"\b(?:began|begun|under way|underway|started|entered|in progress|is being)\b", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:will|would|plann?\w*|due|to begin|foresee\w*|envisag\w*|calls? for|then|next|later)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class TalksDraft:
-    """One round of talks: the words that name it, the sentences that tell of it."""
-
-    span: Range
-    sentences: list[int]
-    form: str = "unknown"
-    level: str = "unknown"
-    outcome: str = "unknown"
+_TERM = re.compile(
+    r"\b(?:provid\w+ for|includ\w+|start of|involv\w+|with)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+"""What stands before a truce that is one term of the agreement told just before."""
+NEAR_SENTENCES = 5
 
 
-@dataclass(slots=True)
-class StageDraft:
-    """One stage of an agreement."""
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """One phrase that names an agreement."""
 
-    ordinal: int
-    span: Range | None
-    status: str = "unknown"
+    start: int
+    head: int
+    end: int
+    det: str
+    mod: str
+    shape: str
+    """Which alternative of `_HEAD` matched: truce, swap, signed, draft, pause."""
+    of: bool
+    """Is it "a truce deal", not "a truce"?"""
+    home: int
 
 
 @dataclass(slots=True)
@@ -120,106 +120,136 @@ class DealDraft:
     stages: list[StageDraft] = field(default_factory=list)
 
 
-def _sentence(document: Document, i: int) -> str:
-    start, end = document.sentences[i]
-    return document.text[start:end]
-
-
-def find_talks(document: Document) -> list[TalksDraft]:
-    """Rounds of talks.  Mentions of one round are joined unless the text sets a new round apart."""
-    found: list[TalksDraft] = []
-    for m in _TALKS.finditer(document.text):
-        home = document.sentence_at(m.start())
-        around = document.text[max(0, m.start() - 20) : m.end() + 12]
-        if home < 0 or _NOT_ROUND.search(around):
-            continue
-        fresh = re.search(r"\b(?:new|another|next|fresh|further|previous|earlier|last)\b", document.text[max(0, m.start() - 12) : m.end()], re.IGNORECASE)
-        if found and not fresh:
-            found[-1].sentences.append(home)
-        else:
-            found.append(TalksDraft(m.span(), [home]))
-    for t in found:
-        _tell(document, t)
-    return found
-
-
-def _tell(document: Document, t: TalksDraft) -> None:
-    sentences = list(dict.fromkeys(t.sentences))
-    told = " ".join(_sentence(document, i) for i in sentences)
-    if re.search(r"\bindirect|through mediators|proximity|via mediators|mediated by\b", told, re.IGNORECASE):
-        t.form = "indirect"
-    elif re.search(r"\bdirect\b|face-to-face|\bmet\b", told, re.IGNORECASE):
-        t.form = "direct"
-    t.level = next((level for level, p in _LEVELS if p.search(told)), "unknown")
-    for outcome, pattern in _OUTCOMES:
-        if any(pattern.search(_sentence(document, i)) for i in sentences):
-            t.outcome = outcome
-            return
-
-
 def find_deals(document: Document) -> list[DealDraft]:
     """Agreements, with the stages that the text counts or tells."""
     found: list[DealDraft] = []
-    for m in _DEAL.finditer(document.text):
-        kinds = [k for k, p in _KINDS if p.search(m.group())]
-        home = document.sentence_at(m.start())
-        noun = m.group(2).lower()
-        if home < 0 or (not kinds and not (noun in ("accord", "accords", "treaty", "pact") and m.group(1)[:1].isupper())):
+    for m in _mentions(document):
+        kinds = _kinds(document, m)
+        if not _tells(document, m, kinds):
             continue
-        if noun == "plan" and "peace" not in kinds:
+        status = _status(document, m)
+        if found and _TERM.search(document.text, max(0, m.head - 60), m.head) and m.shape in ("truce", "pause", "swap"):
+            found[-1].kinds += [k for k in kinds if k not in found[-1].kinds]
             continue
-        start = m.start() + len(m.group(1)) - len(re.sub(r"^(?:The|A|An|In|On|And|and|Under|But)\s+", "", m.group(1)))
-        same = next((d for d in found if set(kinds) & set(d.kinds) or not kinds), None)
-        if same:
-            same.sentences.append(home)
-        else:
-            name = document.text[start : m.end()]
-            found.append(DealDraft((start, m.end()), name, kinds or ["other"], [home]))
-    for d in found:
-        later = re.compile(r"\b(?:the (?:deal|agreement|accord|pact|truce|ceasefire))\b", re.IGNORECASE)
-        first = d.sentences[0]
-        d.sentences += [i for i in range(first, len(document.sentences)) if later.search(_sentence(document, i))]
-        _status(document, d)
-        _stages(document, d)
+        same = _same(found, m, kinds)
+        if same is not None:
+            _join(document, same, m, kinds, status)
+        elif m.shape != "draft" or m.det.lower() not in ("the", "this", "that") or status != "proposed" or m.mod:
+            name = document.text[m.start : m.end]
+            found.append(DealDraft((m.start, m.end), name, kinds or ["other"], [m.home], status))
+    _attach(document, found)
     return found
 
 
-def _status(document: Document, d: DealDraft) -> None:
-    told = [_sentence(document, i) for i in dict.fromkeys(d.sentences)]
-    d.status = next((s for s, p in _STATUSES if any(p.search(t) for t in told)), "unknown")
+def _mentions(document: Document) -> Iterator[_Mention]:
+    text = document.text
+    for i, (start, end) in enumerate(document.sentences):
+        for m in _HEAD.finditer(text, start, end):
+            left = _LEFT.search(text[max(start, m.start() - MAX_PHRASE_CHARS) : m.start()])
+            det, mod = (left.group("det") or "", left.group("mod")) if left else ("", "")
+            begin = m.start() - len(mod)
+            if det.endswith(("'s", "’s")) and det[0].isupper():
+                begin -= len(det) + 1
+            shape = next(name for name in ("truce", "swap", "signed", "draft", "pause") if m.group(name))
+            yield _Mention(begin, m.start(), m.end(), det, mod, shape, bool(m.group("of")), i)
 
 
-def _stages(document: Document, d: DealDraft) -> None:
-    """Stages by their ordinals; "a three-stage deal" has three even where fewer are told."""
-    told: dict[int, StageDraft] = {}
-    count = 0
-    for i in range(len(document.sentences)):
-        sentence = _sentence(document, i)
-        base = document.sentences[i][0]
-        for m in _STAGED.finditer(sentence):
-            count = max(count, COUNTS[m.group(1).lower()])
-        for m in _STAGE.finditer(sentence):
-            word = (m.group(1) or m.group(2)).lower()
-            n = ORDINALS.get(word) or COUNTS.get(word) or 1
-            status = _stage_status(sentence, m.start(), m.end())
-            if n not in told:
-                told[n] = StageDraft(n, (base + m.start(), base + m.end()), status)
-            elif told[n].status == "unknown":
-                told[n].status = status
-    if not told and not count:
+def _join(document: Document, d: DealDraft, m: _Mention, kinds: list[str], status: str) -> None:
+    """Take in what a further mention tells; the one that tells of its making gives the span."""
+    d.sentences.append(m.home)
+    d.kinds = [*d.kinds, *(k for k in kinds if k not in d.kinds)]
+    if len(d.kinds) > 1 and "other" in d.kinds:
+        d.kinds.remove("other")
+    if d.status == "unknown" and status != "unknown":
+        d.span, d.name = (m.start, m.end), document.text[m.start : m.end]
+    if d.status == "unknown" or status in ("collapsed", "expired", "violated"):
+        d.status = status
+
+
+def _kinds(document: Document, m: _Mention) -> list[str]:
+    """Kinds named by the noun phrase; for a plain deal or a draft, by what its sentence says it holds."""
+    words = document.text[m.start : m.end]
+    kinds = [k for k, p in _KINDS if p.search(words)]
+    after = document.text[m.end : document.sentences[m.home][1]][:160]
+    if m.shape == "truce" and not m.of:
+        return (
+            [*kinds, "exchange"]
+            if re.match(r"\s+in (?:return|exchange) for\b.*(?:captive|hostage|prisoner|detainee)", after)
+            else kinds
+        )
+    if not kinds or m.shape == "draft":
+        kinds += [k for k, p in _KINDS if k not in kinds and p.search(after)]
+    return kinds
+
+
+def _tells(document: Document, m: _Mention, kinds: list[str]) -> bool:
+    """Does the phrase name an agreement between parties, not a wish for one, a firm's contract or a policy?"""
+    start, end = document.sentences[m.home]
+    text = document.text
+    sentence = text[start:end]
+    det = m.det.lower()
+    lead = text[max(start, m.start - len(m.det) - 40) : m.start].rstrip()
+    lead = lead[: len(lead) - len(m.det)] if m.det and lead.endswith(m.det) else lead + " "
+    if det in ("no", "any") or _WISHED.search(lead):
+        return False
+    if m.shape in ("truce", "swap"):
+        wished = re.search(r"\b(?:permanent|lasting|immediate)\b", m.mod) and not _MADE.search(sentence)
+        return bool(m.det or m.mod) and not wished
+    if m.shape == "pause":
+        return bool(
+            re.search(r"humanitarian|-(?:day|week|hour)", m.mod)
+            or re.match(r"\s+of \d+ (?:days|hours)", text[m.end : m.end + 20])
+        )
+    if _BUSINESS.search(sentence) or (not m.det and not m.mod):
+        return False
+    made = bool(_MADE.search(sentence))
+    if m.shape == "signed":
+        named = bool(re.search(r"[A-Z]|\d{4}", m.mod)) and not text[m.head : m.end].lower().startswith("pact")
+        own = any(p.search(text[m.start : m.end]) for _, p in _KINDS)
+        return made or own or named
+    return (
+        (made and bool(kinds))
+        or bool(STAGED.search(m.mod))
+        or bool(kinds and re.search(r"[A-Z]|latest|draft|revised|new", m.mod))
+    )
+
+
+def _same(found: list[DealDraft], m: _Mention, kinds: list[str]) -> DealDraft | None:
+    """The agreement that a phrase names again: the last one of a like kind, unless the phrase sets itself apart."""
+    apart = _APART.findall(m.mod)
+    if apart:
+        return next((d for d in found if _APART.findall(d.name) == apart and set(kinds) & set(d.kinds)), None)
+    if m.det.lower() not in ("the", "its", "their", "this", "that"):
+        last = found[-1] if found and m.shape == "draft" else None
+        near = (
+            last is not None
+            and m.home - last.sentences[-1] <= NEAR_SENTENCES
+            and last.status in ("unknown", "proposed")
+        )
+        return last if last is not None and near and set(kinds) & set(last.kinds) else None
+    plain = not m.mod and m.shape in ("signed", "draft")
+    for d in reversed(found):
+        if plain or set(kinds) & set(d.kinds) or not kinds or d.kinds == ["other"]:
+            return d
+    return None
+
+
+def _status(document: Document, m: _Mention) -> str:
+    start, end = document.sentences[m.home]
+    lead = document.text[max(start, m.start - 45) : m.start]
+    after = document.text[m.end : min(end, m.end + 110)]
+    for status, left, right in _STATUSES:
+        if left.search(lead) or right.search(after):
+            return status
+    return "proposed" if m.shape == "draft" or (m.of and "proposal" in document.text[m.head : m.end]) else "unknown"
+
+
+def _attach(document: Document, found: list[DealDraft]) -> None:
+    """Give the stages to the agreement that is said to have them, else to the last one before the first stage."""
+    stages, first, count = find_stages(document)
+    if not stages or not found:
         return
-    for n in range(1, max([count, *told]) + 1):
-        d.stages.append(told.get(n, StageDraft(n, None)))
-
-
-def _stage_status(sentence: str, start: int, end: int) -> str:
-    before, after = sentence[max(0, start - 90) : start], sentence[end : end + 70]
-    if _REFUSED.search(before):
-        return "refused"
-    if _DONE.search(before) or re.search(r"\b(?:ended|expired|was completed|concluded)\b", after):
-        return "done"
-    if _UNDER_WAY.search(after) or re.search(r"\b(?:began|entered|started)\b[^.]{0,20}$", before):
-        return "in_progress"
-    if _AHEAD.search(before) or _AHEAD.search(after):
-        return "planned"
-    return "unknown"
+    counted = [d for d in found if count and STAGED.search(d.name)]
+    home = document.sentence_at(first)
+    near = [d for d in found if home in d.sentences] or [d for d in found if d.span[0] < first][-1:] or found[:1]
+    (counted or near)[0].stages = stages

@@ -45,6 +45,64 @@ def describe(document: Document, name: Name, before: list[Name], after: list[Nam
     return [d for d in found if d is not None]
 
 
+_BODY_AFTER = re.compile(r"\s*,\s+(?=(?:an?|the|one of)\s)|\s*\(\s*(?=(?:an?|the)\s)")
+_BODY_BEFORE = re.compile(r"(?:^|[\s\"“(])((?:[a-z][\w-]*\s+){1,4})$")
+_ITS_FIGHTERS = re.compile(
+    r"['’]?s?\s+(?:rebels?|insurgents?|militants?|guerrillas?|fighters?|gunmen|separatists?|jihadists?)\b",
+    re.IGNORECASE,
+)
+_FIGHTERS_OF = re.compile(
+    r"\b(?:rebels?|insurgents?|militants?|guerrillas?|fighters|separatists?|jihadists?)\s+(?:of|from|with)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def describe_body(document: Document, name: Name) -> NounPhrase | None:
+    """What a body is, by the words around one occurrence of its name ("the rebel X", "X, the main insurgent group")."""
+    text = document.text
+    i = document.sentence_at(name.start)
+    home, end = document.sentences[i] if i >= 0 else (0, len(text))
+    before = text[max(home, name.start - 60) : name.start]
+    if _FIGHTERS_OF.search(before) or _ITS_FIGHTERS.match(text, name.end):
+        return noun_phrase("rebel group")
+    m = _BODY_BEFORE.search(before)
+    if m is not None:
+        phrase = noun_phrase(m.group(1).split(" and ")[-1].strip())
+        last = m.group(1).split()[-1]
+        if (
+            phrase.kind in ("organization", "group", "media")
+            and not phrase.plural
+            and is_head(last)
+            and last not in NOT_MODIFIER
+        ):
+            return phrase
+        if last in ("rebel", "insurgent", "separatist", "militant", "jihadist", "guerrilla", "opposition"):
+            return noun_phrase(last + " group")
+    m = _BODY_AFTER.match(text, name.end)
+    if m is None or m.end() >= end:
+        return None
+    stop = _STOP.search(text, m.end(), min(end, m.end() + _MAX))
+    if not _closes(stop, min(end, m.end() + _MAX) == end):
+        return None
+    phrase = noun_phrase(text[m.end() : stop.start() if stop else min(end, m.end() + _MAX)])
+    return (
+        phrase
+        if phrase.kind in ("organization", "group", "media") and not phrase.plural and is_head(phrase.head)
+        else None
+    )
+
+
+def _closes(stop: re.Match[str] | None, whole: bool) -> bool:
+    """Does an apposition end as one does, not in a verb of its own (", the ministry said")?"""
+    if stop is None:
+        return whole
+    return (
+        stop.group()[:1] in ',;:().!?—–- "“”'
+        or stop.group() in ("who", "which", "whose", "whom")
+        or stop.group().startswith("and ")
+    )
+
+
 def _role(word: str) -> bool:
     s = singular(word)
     return s in PERSON_HEADS or (is_head(word) and noun_phrase(word).kind == "person")
@@ -59,7 +117,11 @@ def of_range(text: str, start: int, end: int) -> Description | None:
     phrase = noun_phrase(words)
     if phrase.kind != "person" or phrase.plural or not is_head(phrase.head):
         return None
-    heads = tuple(h for h in (singular(w) for w in re.findall(r"[a-z]+(?:-[a-z]+)*", words.lower())[:10]) if h in PERSON_HEADS and _joined(words, h))
+    heads = tuple(
+        h
+        for h in (singular(w) for w in re.findall(r"[a-z]+(?:-[a-z]+)*", words.lower())[:10])
+        if h in PERSON_HEADS and _joined(words, h)
+    )
     plain = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
     return Description(plain, phrase, start, start + len(words), heads)
 
@@ -78,30 +140,51 @@ def _title(document: Document, name: Name, before: list[Name]) -> Description | 
     if i < home:
         return None
     last = document.word(i)
-    if not _role(last) and not _ends_with_place(document, i, name, before):
+    if (short := _abbreviated(document, i, name)) is not None:
+        return short
+    if not _role(last) and not _ends_with_place(document, name, before):
         return None
     first = i
     while first > home and i - first < _MAX_TITLE_WORDS and _continues(document, first - 1, before):
         first -= 1
-    found = of_range(document.text, document.words[first][0], name.start)
-    return found
+    return of_range(document.text, document.words[first][0], name.start)
 
 
-def _ends_with_place(document: Document, i: int, name: Name, before: list[Name]) -> bool:
+_ABBREVIATIONS = {
+    "gen": "general", "lt": "lieutenant", "col": "colonel", "maj": "major", "capt": "captain", "sgt": "sergeant",
+    "cmdr": "commander", "brig": "brigadier", "adm": "admiral", "sen": "senator", "rep": "representative",
+    "gov": "governor", "prof": "professor", "pvt": "private", "cpl": "corporal", "rev": "reverend", "dr": "doctor",
+}  # fmt: skip
+
+
+def _abbreviated(document: Document, i: int, name: Name) -> Description | None:
+    """ "Gen." before a name, as the word that it stands for."""
+    at = i - 1 if document.word(i) == "." and i > 0 else i
+    full = _ABBREVIATIONS.get(document.word(at).lower()) if document.word(at)[:1].isupper() else None
+    if full is None or full == "doctor":  # of anything
+        return None
+    return Description(full, noun_phrase(full), document.words[at][0], name.start, strong=False)
+
+
+def _ends_with_place(document: Document, name: Name, before: list[Name]) -> bool:
     """ "First Minister of Scotland Ann Other": a role, "of", a name, then the person's name."""
     if not before or document.text[before[-1].end : name.start].strip():
         return False
     k = document.words_in(before[-1].start, before[-1].end).start
     while k > 0 and document.word(k - 1).lower() == "the":
         k -= 1
-    return k > 1 and document.word(k - 1).lower() in ("of", "for", "to") and any(_role(document.word(j)) for j in range(max(0, k - 6), k - 1))
+    return (
+        k > 1
+        and document.word(k - 1).lower() in ("of", "for", "to")
+        and any(_role(document.word(j)) for j in range(max(0, k - 6), k - 1))
+    )
 
 
 def _continues(document: Document, i: int, before: list[Name]) -> bool:
     word = document.word(i)
     low = word.lower()
-    if low in ("of", "for", "to", "the", "and", "&") and i > 0:
-        return low != "and" or _role(document.word(i - 1))
+    if low in ("of", "for", "to", "and", "&") and i > 0:
+        return _role(document.word(i - 1)) or (low == "of" and is_head(document.word(i - 1)))
     if low in ("'s", "’s", "-", "former"):
         return True
     if low in NOT_MODIFIER or not (word[:1].isalnum()):
@@ -109,14 +192,14 @@ def _continues(document: Document, i: int, before: list[Name]) -> bool:
     if low in DETERMINERS:
         return low in ("the", "a", "an", "its", "his", "her", "their")
     start = document.words[i][0]
-    if any(n.label == "Person" and n.start <= start < n.end for n in before):
-        return False
-    return True
+    return not any(n.label == "Person" and n.start <= start < n.end for n in before)
 
 
 def _apposition(document: Document, name: Name, after: list[Name]) -> Description | None:
     text = document.text
-    end = document.sentences[document.sentence_at(name.start)][1] if document.sentence_at(name.start) >= 0 else len(text)
+    end = (
+        document.sentences[document.sentence_at(name.start)][1] if document.sentence_at(name.start) >= 0 else len(text)
+    )
     m = _APPOSED.match(text, name.end) or _COPULA.match(text, name.end)
     if not m or m.end() >= end:
         return None
@@ -129,10 +212,18 @@ def _apposition(document: Document, name: Name, after: list[Name]) -> Descriptio
     if not first or first.group().lower() in NOT_MODIFIER:
         return None
     stop = _STOP.search(text, at, min(end, at + _MAX))
+    if m.re is _APPOSED and not _closes(stop, min(end, at + _MAX) == end):
+        return None
     stretch_end = stop.start() if stop else min(end, at + _MAX)
     phrase = noun_phrase(text[at:stretch_end])
     rest = text[at + phrase.at[1] : stretch_end].strip(" ,\"'”’)")
-    if rest and not re.match(r"(?:of|for|at|in|from|with|to|on|and|based|responsible|representing|living|working|into)\b", rest) and not rest[:1].isupper():
+    if (
+        rest
+        and not re.match(
+            r"(?:of|for|at|in|from|with|to|on|and|based|responsible|representing|living|working|into)\b", rest
+        )
+        and not rest[:1].isupper()
+    ):
         return None
     return of_range(text, at, stretch_end)
 
@@ -142,19 +233,26 @@ def _fronted(document: Document, name: Name) -> Description | None:
     text = document.text
     home = document.sentences[max(0, document.sentence_at(name.start))][0]
     lead = text[max(home, name.start - _MAX) : name.start]
-    m = re.search(r"(?:^|[\s\"“(])((?:the|its|his|her|their|a|an|our|[A-Z][\w-]*['’]s|[A-Z][\w.-]+)\s[^,;:.()\"“”]{3,120}),\s*(?:(?:[A-Z]\w*\.?\s+){0,2})$", lead)
+    m = re.search(
+        r"(?:^|[\s\"“(])((?:the|its|his|her|their|whose|a|an|our|[A-Z][\w-]*['’]s|[A-Z][\w.-]+)\s[^,;:.()\"“”]{3,120}),\s*(?:(?:[A-Z]\w*\.?\s+){0,2})$",
+        lead,
+    )
     identified = _IDENTIFIED.search(lead)
     if identified:
         start = max(home, name.start - _MAX) + identified.start(1)
         return of_range(text, start, start + len(identified.group(1)))
-    if not m or not re.match(r"\s*(?:,|[.)\"”]|said|says|told|who|and\b|was|is|has|$|as\b|in\b|on\b|--|—|–)", text[name.end : name.end + 12]):
+    if not m or not re.match(
+        r"\s*(?:,|[.)\"”]|said|says|told|who|and\b|was|is|has|$|as\b|in\b|on\b|--|—|–)", text[name.end : name.end + 12]
+    ):
         return None
     if re.search(r"\b(?:has|had|have|was|were|is|are|said|says|told|denied|that|as|when|but)\b", m.group(1)):
         return None
     start = max(home, name.start - _MAX) + m.start(1)
     stretch = text[start : start + len(m.group(1))]
     stretch, start = _last_phrase(stretch, start)
-    if re.search(r"\b(?:for|to|of|from|with)\b[^,]*\b(?:leader|president|minister|chief|general|commander)\s*$", stretch):
+    if re.search(
+        r"\b(?:for|to|of|from|with)\b[^,]*\b(?:leader|president|minister|chief|general|commander)\s*$", stretch
+    ):
         return None
     return of_range(text, start, start + len(stretch))
 

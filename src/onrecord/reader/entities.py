@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from onrecord.reader.nominals import NounPhrase
 
 
+FEMALE_HEADS = frozenset(
+    "spokeswoman chairwoman congresswoman businesswoman policewoman queen actress woman girl wife mother sister daughter "
+    "widow aunt".split()
+)
+MALE_HEADS = frozenset(
+    "spokesman chairman congressman businessman policeman king man boy husband father brother son uncle imam priest".split()
+)
+"""Heads that tell a person's gender."""
+
+
 @dataclass(slots=True)
 class Entity:
     """An actor in the making: its name or first description, what it is, and where it is mentioned."""
@@ -37,6 +47,10 @@ class Entity:
     """The entity that it is a part or servant of, as its words say ("Iran's army", "his lawyer")."""
     known: bool = False
     """From the actor table."""
+    guessed: bool = False
+    """Its country is only that which the report is about."""
+    of_person: bool = False
+    """Its owner is a person ("Ashe's office")."""
     starts: list[int] = field(default_factory=list)
 
     def mention(self, start: int, end: int, form: str) -> None:

@@ -11,10 +11,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from onrecord import records as R
+from onrecord.reader.word_table import weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,11 +26,14 @@ MAX_NAMINGS = 4
 """Later mentions than these are not searched for times."""
 _SAID = re.compile(
     r"\b(?:said|says|told|announced|reported|added|wrote|according to|confirmed|statement|declared|warned|interview|briefing|conference)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_BREAK = re.compile(r"[,;:–—]|--|\b(?:and|but|while|after|before|when|since|as|who|which|that|where)\b", re.I)
-_LEAD_WORD = re.compile(r"\b(on|in|since|until|by|from|after|before|during|for|between|at|within|through|of)\W+(?:\w+\W+){0,2}$", re.I)
-_PAST_PERFECT = re.compile(r"\bhad(?: been)?(?:\W+\w+)?\W+$", re.I)
+_BREAK = re.compile(r"[,;:–—]|--|\b(?:and|but|while|after|before|when|since|as|who|which|that|where)\b", re.IGNORECASE)
+_LEAD_WORD = re.compile(
+    r"\b(on|in|since|until|by|from|after|before|during|for|between|at|within|through|of)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_PAST_PERFECT = re.compile(r"\bhad(?: been)?(?:\W+\w+)?\W+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,7 @@ class Candidate:
     time: R.Time | None = None
 
 
-def event_time(
-    document: Document, e: EventDraft, times: Sequence[R.Time], anchor: str | None = None
-) -> R.EventTime:
+def event_time(document: Document, e: EventDraft, times: Sequence[R.Time], anchor: str | None = None) -> R.EventTime:
     """When it happened; `times` in text order, `anchor` the day that the report counts from."""
     best, top = None, 0.0
     for c in candidates(document, e, times, anchor):
@@ -58,12 +59,10 @@ def event_time(
         return R.EventTime()
     basis = "stated" if best.kind in ("here", "again") else "anchor" if best.time is None else "context"
     ref = best.time.id if best.time is not None else None
-    return R.EventTime(ref=ref, begin=best.begin, until=best.until, precision=best.precision, basis=basis)  # type: ignore[arg-type]
+    return R.EventTime(ref=ref, begin=best.begin, until=best.until, precision=best.precision, basis=basis)
 
 
-def candidates(
-    document: Document, e: EventDraft, times: Sequence[R.Time], anchor: str | None
-) -> Iterator[Candidate]:
+def candidates(document: Document, e: EventDraft, times: Sequence[R.Time], anchor: str | None) -> Iterator[Candidate]:
     """Every stretch of days that could be meant, each time expression once."""
     seen: set[str] = set()
     home = max(0, document.sentence_at(e.trigger[0]))
@@ -139,12 +138,10 @@ def _beside(document: Document, c: Candidate, home: Range, near: str) -> Iterato
     yield f"{side} {'close' if len(between) < 20 else 'mid' if len(between) < 60 else 'wide'}"
     if _SAID.search(between):
         yield f"{side} said between"
-    if m := re.search(r"\b(after|before|since|when|while|until)\b", between, re.I):
+    if m := re.search(r"\b(after|before|since|when|while|until)\b", between, re.IGNORECASE):
         yield f"{side} over {m[1].lower()}"
 
 
 @cache
 def _weights() -> Mapping[str, float]:
-    text = (resources.files("onrecord.codebook") / "event_time_weights.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {sign: float(value) for sign, value in rows}
+    return weights("event_time_weights.tsv")

@@ -7,16 +7,19 @@ triggers of one happening, `statuses` weighs its status.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.reader import happenings, statuses
-from onrecord.reader.attribution import Attribution, chars
+from onrecord.reader.attribution import chars
+from onrecord.reader.chains import Telling
 from onrecord.reader.labels import STATUSES
 
 if TYPE_CHECKING:
+    from onrecord.reader.attribution import Attribution
     from onrecord.reader.document import Document, Range
-    from onrecord.reader.encoder import Scores
+    from onrecord.reader.encoder import Scores, Span
 
 MIN_TRIGGER_SCORE = 0.45
 OUTSIDE_BIAS = 0.15
@@ -61,50 +64,29 @@ def find_events(document: Document, scores: Scores, statements: list[Attribution
 
 def drafts_of(document: Document, scores: Scores, statements: list[Attribution]) -> list[EventDraft]:
     """Every trigger as a draft of its own, in text order."""
-    told = _Telling(document, statements)
+    telling = Telling(statements)
+    cues = sorted(c for s in statements for c in s.cues)
     return [
-        _draft(document, scores, (t.first, t.last), t.label, t.score, told)
+        _draft(document, scores, t, telling, cues)
         for t in scores.spans("trigger", bias=OUTSIDE_BIAS)
         if t.score >= MIN_TRIGGER_SCORE
     ]
 
 
-class _Telling:
-    """Statements by the sentences that their contents and cues touch, so that long texts cost no square."""
-
-    def __init__(self, document: Document, statements: list[Attribution]) -> None:
-        self.document = document
-        self.by_sentence: dict[int, list[Attribution]] = {}
-        for s in statements:
-            for start, end in [*s.contents, *s.cues]:
-                for i in range(max(0, document.sentence_at(start)), document.sentence_at(max(start, end - 1)) + 1):
-                    row = self.by_sentence.setdefault(i, [])
-                    if s not in row[-1:]:
-                        row.append(s)
-
-    def near(self, r: Range) -> list[Attribution]:
-        return self.by_sentence.get(max(0, self.document.sentence_at(r[0])), [])
-
-
-def _draft(
-    document: Document, scores: Scores, words: tuple[int, int], label: str, score: float, told: _Telling
-) -> EventDraft:
-    trigger = chars(document, *words)
-    draft = EventDraft(label, trigger, score=score)
-    for a in scores.arguments("event", words[0]):
+def _draft(document: Document, scores: Scores, t: Span, telling: Telling, cues: list[Range]) -> EventDraft:
+    trigger = chars(document, t.first, t.last)
+    draft = EventDraft(t.label, trigger, score=t.score)
+    for a in scores.arguments("event", t.first):
         if a.score < MIN_ARGUMENT_SCORE:
             continue
         kind = {"actor": draft.actors, "recipient": draft.recipients, "place": draft.places, "time": draft.times}
         kind[a.label].append(chars(document, a.first, a.last))
     draft.clause = clause(document, draft)
-    near = told.near(trigger)
-    holding = [s for s in near if any(a <= trigger[0] < b for a, b in s.contents)]
-    if holding:
-        draft.statement = min(holding, key=lambda s: sum(b - a for a, b in s.contents))
-        if label in _SPEECH and _speaks(document, draft, draft.statement):
-            draft.statement = draft.statement.within
-    draft.is_cue = any(a < trigger[1] and trigger[0] < b for s in near for a, b in s.cues)
-    head = scores.tokens["status"][words[0] : words[1]].mean(axis=0).tolist()
+    draft.statement = telling.innermost(trigger[0])
+    if draft.statement is not None and t.label in _SPEECH and _speaks(document, draft, draft.statement):
+        draft.statement = draft.statement.within
+    draft.is_cue = _touched(cues, trigger)
+    head = scores.tokens["status"][t.first : t.last].mean(axis=0).tolist()
     draft.leaning = statuses.weigh(list(statuses.signs(document, draft)), head)
     draft.status = STATUSES[draft.leaning.index(max(draft.leaning))]
     return draft
@@ -120,6 +102,12 @@ def _speaks(document: Document, draft: EventDraft, told: Attribution) -> bool:
         if inside and words in _FIRST:
             return True
     return False
+
+
+def _touched(ranges: list[Range], r: Range) -> bool:
+    """Does one of some sorted, short ranges share a character with `r`?"""
+    at = bisect_left(ranges, (r[1], 0))
+    return any(r[0] < end for _, end in ranges[max(0, at - 2) : at])
 
 
 def clause(document: Document, draft: EventDraft) -> Range:

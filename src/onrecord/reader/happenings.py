@@ -11,12 +11,13 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from onrecord.reader.word_table import rows, weights
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.reader.document import Document, Range
     from onrecord.reader.events import EventDraft
@@ -47,7 +48,9 @@ _IRREGULAR = {
 }  # fmt: skip
 _ENDS = tuple("ations ation ions ion ings ing ments ment ers er ed es s e al".split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|such|both)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"\b(?:the|this|that|these|those|its|their|his|her|such|both)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE
+)
 _INDEFINITE = re.compile(r"\b(?:a|an|any|some|several|more|no)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:another|other|separate\w*|second|third|new|fresh|further|earlier|previous\w*|last (?:month|year|week)|similar|"
@@ -55,10 +58,24 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\b(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands)\b", re.IGNORECASE
+    r"\b(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands)\b",
+    re.IGNORECASE,
 )
-_PRONOUNS = frozenset("he she it they him her them his its their who which that i we us our you your my himself themselves itself".split())
-_TITLES = frozenset("the and president minister general government leader chief state mr mrs ms group forces army people officials".split())
+_NAME = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
+_EMPTY = frozenset(
+    "he she it they him her them his its their who which that i we us our you your my himself themselves itself the and "
+    "president minister general government leader chief state mr mrs ms group forces army people officials".split()
+)
+"""Pronouns, and titles that many share."""
+_COMMON = frozenset(
+    "that this with from have been were said would will which after before their they about more than also when over into "
+    "what where while there last year years week month people told says could being other some such against between since "
+    "only most under during still them these those then first including".split()
+)
+_WORDS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+"""Types that are done by saying: what is said tells them apart."""
+OBJECT = 60
+"""Characters after a trigger that hold what it is about."""
 
 
 def stem(text: str) -> str:
@@ -82,12 +99,9 @@ def _stem(word: str) -> str:
 @cache
 def _families() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = defaultdict(set)
-    text = (resources.files("onrecord.codebook") / "trigger_families.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            name, words = line.split("\t")
-            for word in words.split("|"):
-                table[_stem(word)].add(name)
+    for name, words in rows("trigger_families.tsv"):
+        for word in words.split("|"):
+            table[_stem(word)].add(name)
     return {k: frozenset(v) for k, v in table.items()}
 
 
@@ -107,6 +121,9 @@ class Naming:
     other: bool
     plural: bool
     roles: tuple[frozenset[str], ...]
+    proper: tuple[frozenset[str], ...]
+    topic: frozenset[str]
+    object: frozenset[str]
     numbers: frozenset[str]
     told: int
     ahead: bool
@@ -121,12 +138,14 @@ def naming(document: Document, draft: EventDraft) -> Naming:
     words = _WORD.findall(text)
     stems = frozenset(_stem(w) for w in words if w not in _LIGHT) or frozenset(_stem(w) for w in words)
     before = document.text[max(home[0], start - 40) : start]
+    line = document.text[home[0] : home[1]]
+    roles = [_names(document, home, getattr(draft, role)) for role in ROLES]
     around = document.text[max(home[0], start - 45) : min(home[1], end + 45)]
     return Naming(
         draft=draft,
         sentence=at,
         at=home[0],
-        line=document.text[home[0] : home[1]],
+        line=line,
         text=text,
         stems=stems,
         families=frozenset(f for s in stems for f in _families().get(s, ())),
@@ -134,7 +153,10 @@ def naming(document: Document, draft: EventDraft) -> Naming:
         indefinite=bool(_INDEFINITE.search(before)),
         other=bool(_OTHER.search(document.text[home[0] : home[0] + 25]) or _OTHER.search(around)),
         plural=text.endswith("s"),
-        roles=tuple(_names(document, home, getattr(draft, role)) for role in ROLES),
+        roles=tuple(frozenset(w.lower() for w in words) for words in roles),
+        proper=tuple(frozenset(w.lower() for w in words if not w.islower()) for words in roles),
+        topic=_topic(line) - stems,
+        object=_topic(document.text[end : min(home[1], end + OBJECT)]) - stems,
         numbers=frozenset(n.lower() for n in _NUMBER.findall(around)),
         told=id(draft.statement) if draft.statement is not None else 0,
         ahead=draft.status in ("planned", "proposed", "conditional", "ordered"),
@@ -147,9 +169,15 @@ def _names(document: Document, home: Range, spans: Iterable[Range]) -> frozenset
         word
         for start, end in spans
         if home[0] <= start < home[1]
-        for word in re.findall(r"[\w'’-]+", document.text[start:end].lower().removesuffix("'s").removesuffix("’s"))
-        if (len(word) > 2 or word.isdigit()) and word not in _PRONOUNS and word not in _TITLES
+        for word in _NAME.findall(document.text[start:end])
+        if (len(word) > 2 or word.isdigit()) and word.lower() not in _EMPTY
     )
+
+
+@lru_cache(maxsize=512)
+def _topic(line: str) -> frozenset[str]:
+    """Stems of the longer words of some text: what it is about."""
+    return frozenset(_stem(w) for w in _WORD.findall(line.lower()) if len(w) > 3 and w not in _COMMON)
 
 
 def signs(a: Naming, b: Naming) -> Iterator[str]:
@@ -158,38 +186,63 @@ def signs(a: Naming, b: Naming) -> Iterator[str]:
     apart = b.sentence - a.sentence
     where = "here" if apart == 0 else "next" if apart == 1 else "near" if apart < 4 else "off" if apart < 9 else "far"
     like = _likeness(a, b)
-    yield like
-    yield where
-    yield f"{like} {where}"
-    yield f"{kind} {like}"
+    yield from (like, where, f"{like} {where}", f"{kind} {like}")
     if apart == 0:
         yield f"{kind} here"
         gap = b.draft.trigger[0] - a.draft.trigger[1]
         yield "close" if gap < 25 else "mid" if gap < 80 else "wide"
         yield from _links(a, b)
-    if b.definite:
-        yield f"definite {like}"
-    if b.indefinite:
-        yield f"indefinite {like}"
-    if b.other:
-        yield f"other {like}"
+    yield from _articles(a, b, like)
+    manner = "words" if kind in _WORDS else "deeds"
+    yield from _roles(a, b, manner)
+    yield from _subject(a, b, manner)
+    if a.told or b.told:
+        yield "told alike" if a.told == b.told else "told by two" if a.told and b.told else "told by one"
+    if a.ahead != b.ahead:
+        yield "ahead"
+
+
+def _articles(a: Naming, b: Naming, like: str) -> Iterator[str]:
+    """Signs from how the triggers are introduced: "the", "a", "another"."""
+    for name, present in (("definite", b.definite), ("indefinite", b.indefinite), ("other", b.other)):
+        if present:
+            yield f"{name} {like}"
     if a.other:
         yield "other before"
     if like in ("text", "stem") and a.plural != b.plural:
         yield "plural"
     if a.sentence < 2:
         yield "lead"
+
+
+def _roles(a: Naming, b: Naming, manner: str) -> Iterator[str]:
+    """Signs from who, where and when."""
     for name, x, y in zip(ROLES, a.roles, b.roles, strict=True):
         if x and y:
-            yield f"{name} same" if x & y else f"{name} differ"
+            same = "same" if x & y else "differ"
+            yield f"{name} {same}"
+            yield f"{name} {same} {manner}"
+    for name, x, y in zip(ROLES, a.proper, b.proper, strict=True):
+        if x and y and not x & y:
+            yield f"{name} differ by name"
+            yield f"{name} differ by name {manner}"
     if (a.roles[0] & b.roles[1] or a.roles[1] & b.roles[0]) and not a.roles[0] & b.roles[0]:
         yield "swapped"
+
+
+def _subject(a: Naming, b: Naming, manner: str) -> Iterator[str]:
+    """Signs from what the triggers' sentences and objects are about, and from their numbers."""
+    apart = b.sentence > a.sentence
+    if apart:
+        shared = min(len(a.topic & b.topic), 4)
+        yield f"shared {shared}"
+        yield f"shared {shared} {manner}"
+    else:
+        yield f"here {manner}"
+    if a.object and b.object:
+        yield f"object {'same' if a.object & b.object else 'differ'} {manner}"
     if a.numbers and b.numbers:
-        yield f"numbers same {apart > 0}" if a.numbers & b.numbers else f"numbers differ {apart > 0}"
-    if a.told or b.told:
-        yield "told alike" if a.told == b.told else "told by two" if a.told and b.told else "told by one"
-    if a.ahead != b.ahead:
-        yield "ahead"
+        yield f"numbers same {apart}" if a.numbers & b.numbers else f"numbers differ {apart}"
 
 
 def _links(a: Naming, b: Naming) -> Iterator[str]:
@@ -201,7 +254,10 @@ def _links(a: Naming, b: Naming) -> Iterator[str]:
         yield "pair"
     elif re.search(r"\b(?:and|or)\s+(?:\w+\s+)?$", between):
         yield "and"
-    if m := re.search(r"\b(after|before|since|during|because|if|while|when|but|in response to|over|to)\b(?!.*\b(?:after|before|since|during|because|if|while|when|but|over|to)\b)", between):
+    if m := re.search(
+        r"\b(after|before|since|during|because|if|while|when|but|in response to|over|to)\b(?!.*\b(?:after|before|since|during|because|if|while|when|but|over|to)\b)",
+        between,
+    ):
         yield f"link {m[1]}"
     if re.search(r"[;:]", between):
         yield "stop"
@@ -230,11 +286,11 @@ def crowd(happenings: int, since: int) -> Iterator[str]:
     yield "latest" if since == 0 else "recent" if since < 3 else "old"
 
 
-def weigh(group: Sequence[Naming], b: Naming, happenings: int, since: int, weights: dict[str, float]) -> float:
+def weigh(group: Sequence[Naming], b: Naming, happenings: int, since: int, table: Mapping[str, float]) -> float:
     """How much speaks for `b` belonging to a group: its best sign-bearers count, soft-maximum."""
-    one = [sum(weights.get(s, 0.0) for s in signs(a, b)) for a in group]
+    one = [sum(table.get(s, 0.0) for s in signs(a, b)) for a in group]
     top = max(one)
-    whole = sum(weights.get(s, 0.0) for s in crowd(happenings, since))
+    whole = sum(table.get(s, 0.0) for s in crowd(happenings, since))
     return whole + top + math.log(sum(math.exp(x - top) for x in one)) - 0.5 * math.log(len(one))
 
 
@@ -242,9 +298,9 @@ BAR = 0.0
 """What "something new" weighs."""
 
 
-def group(triggers: Sequence[Naming], weights: dict[str, float] | None = None, bar: float = BAR) -> list[list[Naming]]:
+def group(triggers: Sequence[Naming], table: Mapping[str, float] | None = None, bar: float = BAR) -> list[list[Naming]]:
     """The triggers, in text order, as happenings, in the order of their first triggers."""
-    table = _weights() if weights is None else weights
+    known = _weights() if table is None else table
     found: list[list[Naming]] = []
     number: dict[int, int] = {}
     past: dict[str, list[Naming]] = defaultdict(list)
@@ -254,7 +310,7 @@ def group(triggers: Sequence[Naming], weights: dict[str, float] | None = None, b
         for away, a in enumerate(reversed(past[b.draft.type][-MAX_BACK:])):
             groups.setdefault(number[id(a)], []).append(a)
             since.setdefault(number[id(a)], away)
-        scored = [(weigh(g, b, len(groups), since[k], table), k) for k, g in groups.items()]
+        scored = [(weigh(g, b, len(groups), since[k], known), k) for k, g in groups.items()]
         value, best = max(scored, default=(bar, -1))
         if value <= bar:
             best = len(found)
@@ -266,7 +322,5 @@ def group(triggers: Sequence[Naming], weights: dict[str, float] | None = None, b
 
 
 @cache
-def _weights() -> dict[str, float]:
-    text = (resources.files("onrecord.codebook") / "happening_weights.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {sign: float(value) for sign, value in rows}
+def _weights() -> Mapping[str, float]:
+    return weights("happening_weights.tsv")

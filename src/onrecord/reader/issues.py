@@ -28,21 +28,21 @@ _STRONG = _compiled(
     ("guarantees", r"guarant(?:ees?|ors?|eed?)\b|assurances?\b|(?:binding|written|firm) (?:promises?|commitments?|pledges?)"),
     (
         "disarmament",
-        r"disarm\w*|demilitari\w+|demobili\w+|decommission\w*|disband\w*|dismantl\w+ (?:\w+ )?(?:\w+ )?(?:\w+ )?(?:battalions?|militias?|arsenal|wing|brigades?)|"
+        (r"disarm\w*|demilitari\w+|demobili\w+|decommission\w*|disband\w*|dismantl\w+ (?:\w+ )?(?:\w+ )?(?:\w+ )?(?:battalions?|militias?|arsenal|wing|brigades?)|"
         r"(?:lay|laid|laying|put|putting|give|giving|gave|hand|handing|surrender\w*|keep|keeping|kept|store|turn\w*) (?:\w+ ){0,3}?(?:arms|weapons|rifles|guns|fighters|rockets)|"
-        r"(?:our|their|its|the group['’]s) weapons|(?:left?|leaves?|leaving|remain\w*|stay\w*) (?:\w+ ){1,3}armed|rein in the militias|mines? (?:are|is|be|were) cleared|clear\w* (?:the )?mines|tunnels",
+        r"(?:our|their|its|the group['’]s) weapons|(?:left?|leaves?|leaving|remain\w*|stay\w*) (?:\w+ ){1,3}armed|rein in the militias|mines? (?:are|is|be|were) cleared|clear\w* (?:the )?mines|tunnels"),
     ),
     ("hostages", r"hostages?\b|captives?\b|abduct\w+|kidnapp\w+|(?:bring|free|release|releas\w+ of|return of)\b[^,;.]{0,20}\b(?:children|sons|daughters|workers|teachers|sailors|nurses|girls|pupils|civilians|priest|engineers)"),
     (
         "prisoners",
-        rf"prisoners?\b|detainees?\b|inmates?\b|political prisoner|jailed \w+|imprisoned|prisons\b|held without charge|(?:free|freed|freeing|releas\w+|return|transfer|hand(?:ed|ing)? over|bring|give up)\b[^,;.]{{0,45}}\b{_HELD}\b|"
-        r"(?:general|leader|commanders?|man|woman|two|three|them|him|her|everyone) (?:was|were|is|are|be) (?:freed|released)|(?:his|her|their) release|(?:unconditional|immediate)[^,;.]{0,20} release|exchange of (?:men|soldiers)|amnesty for",
+        (rf"prisoners?\b|detainees?\b|inmates?\b|political prisoner|jailed \w+|imprisoned|prisons\b|held without charge|(?:free|freed|freeing|releas\w+|return|transfer|hand(?:ed|ing)? over|bring|give up)\b[^,;.]{{0,45}}\b{_HELD}\b|"
+        r"(?:general|leader|commanders?|man|woman|two|three|them|him|her|everyone) (?:was|were|is|are|be) (?:freed|released)|(?:his|her|their) release|(?:unconditional|immediate)[^,;.]{0,20} release|exchange of (?:men|soldiers)|amnesty for"),
     ),
     ("end_of_war", r"end(?:ing|s|ed)? (?:to |of )?(?:the |its |this |their |of )*(?:\w+ )?(?:war|conflict|hostilities|insurgency|bloodshed)\b|permanent (?:ceasefire|truce|end)|(?:halt|stop) (?:to )?the war|lasting peace|peace (?:plan|accord|deal|agreement|in|with)\b|conflict be declared over|bring (?:about )?peace|get peace"),
     (
         "ceasefire",
-        r"cease-?fires?\b|truces?\b|cessation|armistice|lull\b|(?:humanitarian |\w+-(?:day|week|hour) )?pause\b(?! in (?:the )?talks)|(?:stop|halt|halts?|end|suspen\w+|cease)\b (?:to |in |of |the |all |its |their |any )*"
-        r"(?:fighting|shelling|bombing|firing|bombardment|offensive|strikes|attacks|assault|siege|raids|crusade)|guns fall silent|shelling stops|(?:army|troops|forces) would halt|halt (?:the )?(?:army|advance)",
+        (r"cease-?fires?\b|truces?\b|cessation|armistice|lull\b|(?:humanitarian |\w+-(?:day|week|hour) )?pause\b(?! in (?:the )?talks)|(?:stop|halt|halts?|end|suspen\w+|cease)\b (?:to |in |of |the |all |its |their |any )*"
+        r"(?:fighting|shelling|bombing|firing|bombardment|offensive|strikes|attacks|assault|siege|raids|crusade)|guns fall silent|shelling stops|(?:army|troops|forces) would halt|halt (?:the )?(?:army|advance)"),
     ),
     (
         "withdrawal",
@@ -60,8 +60,8 @@ _STRONG = _compiled(
     ("apology", r"apolog\w+"),
     (
         "justice",
-        r"justice\b|investigat\w+|inquir\w+|probe\b|trials?\b|tried\b|retry|prosecut\w+|accountab\w+|to account\b|courts?\b|courtroom|judges?\b|the dock\b|charges\b|sentence[ds]?\b|extradit\w+|verdict|acquitt\w+|ruling\b|pardon|amnesty|"
-        r"immunity|death penalty|leniency|arrest\b|imprison\w*|take responsibility|the truth|fate of|where the bodies|handed over|handover\b|witness|perpetrators|guilty|tribunal|war crimes?",
+        (r"justice\b|investigat\w+|inquir\w+|probe\b|trials?\b|tried\b|retry|prosecut\w+|accountab\w+|to account\b|courts?\b|courtroom|judges?\b|the dock\b|charges\b|sentence[ds]?\b|extradit\w+|verdict|acquitt\w+|ruling\b|pardon|amnesty|"
+        r"immunity|death penalty|leniency|arrest\b|imprison\w*|take responsibility|the truth|fate of|where the bodies|handed over|handover\b|witness|perpetrators|guilty|tribunal|war crimes?"),
     ),
     ("legislation", r"bills?\b|laws?\b|legislation|amendment|ban (?:such|on (?:fire)?arms|on guns|all)|(?:weapons|guns) (?:would|will|should|must) be banned|subsid\w+|budget|cuts?\b|tax\w*"),
     ("restraint", r"restraint|\bcalm\b|patience|de-?escalat\w+|refrain\w*|retaliat\w+|revenge|spare civilians|end (?:the |a )?(?:violence|crackdown)|crackdown|rubber bullets|stop (?:attacking|killing|the violence|beating)|air raids|air strikes? on|siege\b|flexibility|the use of force"),

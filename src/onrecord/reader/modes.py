@@ -1,6 +1,6 @@
 """An event's type and the words around its trigger -> its PLOVER mode.
 
-The patterns of `modes.tsv` say which words show which mode; how much a pattern counts in the trigger, after it, before
+`modes.tsv` says which words show which mode; how much they count in the trigger, after it, before
 it or elsewhere in the sentence, against no mode at all, is fitted on coded reports by `training/fit_modes.py`.
 """
 
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from onrecord.reader.word_table import WordTable, rows, weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,27 +20,38 @@ if TYPE_CHECKING:
 
 Zones = dict[str, str]
 """Stretches of text, by where they stand to the trigger."""
-AFTER, BEFORE = 80, 60
+NEXT, AFTER, BEFORE = 28, 80, 60
 """Characters of the trigger's sentence that count as what follows and what precedes it."""
 MAX_NAMINGS = 5
+_WIELDED = re.compile(
+    r"(?:had )?(?:fired|firing|launch\w*|dropp\w*|threw|throwing|hurl\w*|us(?:ed|ing)|carried out)", re.IGNORECASE
+)
+_PLAIN = re.compile(r"(?:the )?(?:attacks?|strikes?|assaults?|raids?|killings?)", re.IGNORECASE)
 
 
 @cache
-def _table() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    table: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for kind, mode, pattern in _rows("modes.tsv"):
-        table.setdefault(kind, []).append((mode, re.compile(pattern, re.I)))
-    return {k: tuple(v) for k, v in table.items()}
+def _table() -> WordTable[tuple[str, str]]:
+    return WordTable(((kind, mode), words) for kind, mode, words in rows("modes.tsv"))
+
+
+@cache
+def _modes() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, mode, _ in rows("modes.tsv"):
+        found[kind] = (*found.get(kind, ()), mode)
+    return found
 
 
 @cache
 def _weights() -> Mapping[str, float]:
-    return {sign: float(value) for sign, value in _rows("mode_weights.tsv")}
+    return weights("mode_weights.tsv")
 
 
-def _rows(name: str) -> list[list[str]]:
-    text = (resources.files("onrecord.codebook") / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+def named_words(before: str, trigger: str, after: str) -> str:
+    """The trigger, with the object of a verb that tells no weapon ("fired tear gas") or what a noun is called by."""
+    if _WIELDED.fullmatch(trigger):
+        return f"{trigger} {after[:NEXT]}"
+    return f"{before[-NEXT:]} {trigger}" if _PLAIN.fullmatch(trigger) else trigger
 
 
 def zones(document: Document, e: EventDraft) -> Zones:
@@ -48,11 +60,13 @@ def zones(document: Document, e: EventDraft) -> Zones:
     start, end = e.trigger
     home = document.sentences[max(0, document.sentence_at(start))]
     namings = [e.trigger, *e.mentions[: MAX_NAMINGS - 1]]
+    before, after = text[max(home[0], start - BEFORE) : start], text[end : min(home[1], end + AFTER)]
     return {
-        "words": " / ".join(text[a:b] for a, b in namings[:1]),
+        "words": named_words(before, text[start:end], after),
         "again": " / ".join(text[a:b] for a, b in namings[1:]),
-        "after": text[end : min(home[1], end + AFTER)],
-        "before": text[max(home[0], start - BEFORE) : start],
+        "next": after[:NEXT],
+        "after": after,
+        "before": before,
         "doer": " / ".join(text[a:b] for a, b in e.actors),
         "done to": " / ".join(text[a:b] for a, b in e.recipients),
         "sentence": text[home[0] : home[1]],
@@ -62,10 +76,14 @@ def zones(document: Document, e: EventDraft) -> Zones:
 
 def options(kind: str, where: Zones) -> Iterator[tuple[str, list[str]]]:
     """Every mode of a type, with the signs for it."""
-    for mode, pattern in _table().get(kind, ()):
+    known = _modes().get(kind, ())
+    if not known:
+        return
+    shown = {zone: {mode for (k, mode), _ in _table().find(words) if k == kind} for zone, words in where.items()}
+    for mode in known:
         signs = [f"{kind} {mode}"]
-        for zone, words in where.items():
-            if words and pattern.search(words):
+        for zone, found in shown.items():
+            if mode in found:
                 signs += [f"in {zone}", f"{kind} in {zone}", f"{kind} {mode} in {zone}"]
         yield mode, signs
 

@@ -35,13 +35,24 @@ _PLURALS = {
     "families": "family", "data": "data", "spokespeople": "spokesperson", "businesspeople": "businessperson",
     "politics": "politics", "headquarters": "headquarters", "congress": "congress", "press": "press",
     "mps": "mp", "personnel": "personnel", "wives": "wife", "thieves": "thief", "intelligence": "intelligence",
-    "persons": "person", "others": "other", "ones": "one", "services": "services",
+    "persons": "person", "others": "other", "ones": "one", "services": "service",
 }  # fmt: skip
-_NOT_PLURAL = frozenset("police media authorities intelligence congress press politics headquarters data services".split())
+_NO_RULERS = frozenset("local health prison port airport city regional military judicial tax hospital".split())
+"""Authorities that do not rule a country."""
+_BODIES_OF_PEOPLE = frozenset("delegation team side movement faction militia camp squad gang".split())
+_NOT_PLURAL = frozenset(
+    "police media authorities intelligence congress press politics headquarters data services".split()
+)
 _PERSON_ENDING = re.compile(r"(?:[^aeiou]er|or|ist|ian|ant|man|woman|eer|ee|crat|person|ologist)$")
-_PARTICIPLE = re.compile(r"(?:ed|ing)$|^(?:run|seen|held|known|led|made|sent|written|hit|shot|taken|given|drawn|put|set|caught)$")
+_PARTICIPLE = re.compile(
+    r"(?:ed|ing)$|^(?:run|seen|held|known|led|made|sent|written|hit|shot|taken|given|drawn|put|set|caught)$"
+)
 _BODY_ENDING = re.compile(r"(?:tion|ment|ship|ity|ance|ence|sion|cy|ism|hood)$")
-_QUANTITY = QUANTITIES | DETERMINERS | frozenset("large small growing huge considerable new angry percent whole overwhelming vast great".split())
+_QUANTITY = (
+    QUANTITIES
+    | DETERMINERS
+    | frozenset("large small growing huge considerable new angry percent whole overwhelming vast great".split())
+)
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
@@ -77,6 +88,7 @@ class NounPhrase:
     """One or some out of a group: "one of the officials"."""
 
 
+@lru_cache(maxsize=16384)
 def singular(word: str) -> str:
     """Lower-case singular of a noun (regular forms and the few irregular ones that news uses)."""
     w = word.lower().rstrip("'’")
@@ -93,12 +105,16 @@ def singular(word: str) -> str:
     return w
 
 
+@lru_cache(maxsize=16384)
 def is_plural(word: str) -> bool:
     """Does a head noun name more than one?"""
     w = word.lower()
-    return w not in _NOT_PLURAL and ((w in _PLURALS and _PLURALS[w] != w) or singular(w) != w or w in ("troops", "forces"))
+    return w not in _NOT_PLURAL and (
+        (w in _PLURALS and _PLURALS[w] != w) or singular(w) != w or w in ("troops", "forces")
+    )
 
 
+@lru_cache(maxsize=16384)
 def is_head(word: str) -> bool:
     """Can a lower-case word be the head of a phrase that names an actor?"""
     s = singular(word)
@@ -121,7 +137,9 @@ def noun_phrase(text: str) -> NounPhrase:
     lower = [t[0].lower() for t in tokens]
     first, one_of = _after_quantity(lower)
     start = first
-    while start < len(tokens) and (lower[start] in DETERMINERS or lower[start][:1].isdigit()) and not _only(lower, start):
+    while (
+        start < len(tokens) and (lower[start] in DETERMINERS or lower[start][:1].isdigit()) and not _only(lower, start)
+    ):
         start += 1
     end, head_at = _head(tokens, lower, start)
     core = [t[0] for t in tokens[start:end]]
@@ -136,7 +154,8 @@ def noun_phrase(text: str) -> NounPhrase:
         words=" ".join(t[0] for t in tokens),
         core=whole,
         head=head,
-        definite=not one_of and (determiner in DEFINITE or any(w.endswith(("'s", "’s", "s'", "s’")) for w in core[:-1])),
+        definite=not one_of
+        and (determiner in DEFINITE or any(w.endswith(("'s", "’s", "s'", "s’")) for w in core[:-1])),
         indefinite=one_of or determiner in INDEFINITE or determiner[:1].isdigit(),
         plural=plural,
         kind=_kind(head, plural, head_word, whole),
@@ -162,15 +181,19 @@ def _after_quantity(lower: list[str]) -> tuple[int, bool]:
         i = at
         while i < len(lower) and i < at + 5 and lower[i] != "of" and (lower[i] in _QUANTITY or lower[i][:1].isdigit()):
             i += 1
-        if i >= len(lower) - 1 or lower[i] != "of" or not i > at or not (lower[i - 1] in QUANTITIES or lower[i - 1][:1].isdigit()):
+        if (
+            i >= len(lower) - 1
+            or lower[i] != "of"
+            or not i > at
+            or not (lower[i - 1] in QUANTITIES or lower[i - 1][:1].isdigit())
+        ):
             break
         if lower[i - 1] == "group" and not is_plural(lower[-1]) and not any(is_plural(w) for w in lower[i + 1 : i + 5]):
             break
-        one_of = one_of or ((
+        one_of = one_of or (
             lower[i - 1] in ("one", "another", "each")
-            or lower[i - 1] in ("some", "two", "three", "several", "many", "most")
-            and lower[i + 1] in DEFINITE
-        ))
+            or (lower[i - 1] in ("some", "two", "three", "several", "many", "most") and lower[i + 1] in DEFINITE)
+        )
         at = i + 1
     return at, one_of
 
@@ -180,25 +203,27 @@ def _head(tokens: list[tuple[str, int, int]], lower: list[str], start: int) -> t
     end, known = start, -1
     while end < len(tokens):
         w = lower[end]
-        if w in _BREAKS:
-            if w == "," and known < 0 and end > start and end + 1 < len(tokens) and _noun_follows(lower, end + 1):
-                end += 1  # "the tall, bearded commander"
-                continue
+        if w in (",", "and") and known < 0 and end > start and _noun_follows(lower, end + 1):
+            end += 1  # "the tall, bearded commander", "Gulf and Western diplomats"
+            continue
+        if w in _BREAKS or (end > start and w in STOPPERS and not tokens[end][0].isupper()):
             break
-        if end > start and w in STOPPERS and not tokens[end][0].isupper():
-            break
-        bare = re.sub(r"['’]s?$", "", w)
         following = lower[end + 1] if end + 1 < len(lower) else ""
-        if end > start and following in STOPPERS and _PARTICIPLE.search(w) and tokens[end][0].islower() and not is_head(w):
-            break  # "a memo seen by", "donors meeting in"
-        if known >= 0 and bare == w and not is_head(w) and w.islower() and re.search(r"(?:ed|ing|ly)$", w) and tokens[end][0].islower():
-            break  # "residents reached by telephone"
-        if bare == w and is_head(w) and not (w in ("ruling", "leading") and following and following not in _BREAKS | STOPPERS):
+        if end > start and tokens[end][0].islower() and not is_head(w) and _is_clause(w, following, known):
+            break
+        if is_head(w) and (w not in ("ruling", "leading") or not following or following in _BREAKS | STOPPERS):
             known = end
         end += 1
     if known >= 0 and (end - 1 == known or _is_tail(tokens[known + 1 : end])):
         return known + 1, known
     return end, max(min(end, len(tokens)) - 1, 0)
+
+
+def _is_clause(word: str, following: str, known: int) -> bool:
+    """Does a participle begin a clause: "a memo seen by", "donors meeting in", "residents reached" after a noun?"""
+    if following in STOPPERS and _PARTICIPLE.search(word):
+        return True
+    return known >= 0 and word.endswith(("ed", "ing", "ly"))
 
 
 def _is_tail(rest: list[tuple[str, int, int]]) -> bool:
@@ -236,15 +261,29 @@ def _country(core: list[str], words: list[str]) -> tuple[str | None, str | None]
 
 
 def _sector(core: list[str], words: list[str]) -> str | None:
+    """The role table's sector for a phrase: of the head with its modifiers, else, where the head says nothing
+    ("spokesman"), of what it is "of" or "for"."""
     plain = [re.sub(r"['’]s?$", "", w).lower() for w in core]
-    if found := sector_of_role(" ".join(plain)):
+    whole = " ".join(plain)
+    if plain and singular(plain[-1]) in ("prisoner", "suspect"):
+        return None
+    if found := sector_of_role(whole):
         return found
-    for w in reversed(plain):
-        if found := sector_of_role(w):
-            return found
-    for w in words[:12]:
-        if found := sector_of_role(w.lower()):
-            return found
+    if found := next((s for w in reversed(plain[:-1]) if (s := sector_of_role(w)) and s not in ("CVL", "LAB")), None):
+        return (
+            found
+            if not known_role(whole)
+            or found in ("REB", "MIL", "COP", "SPY", "MED", "LEG", "JUD", "OPP", "PRM", "PTY", "REL", "JRN", "GOV")
+            else None
+        )
+    rest = [w.lower() for w in words]
+    for i, w in enumerate(rest[:12]):
+        if w in ("of", "for", "at", "with", "in", "from") and i + 1 < len(rest):
+            run = [x for x in rest[i + 1 : i + 7] if x not in DETERMINERS]
+            for k in range(len(run), 0, -1):
+                if found := sector_of_role(" ".join(run[:k])):
+                    return found if known_role(whole) or found in ("REB", "MIL", "COP", "MED", "JUD", "GOV") else None
+            break
     return None
 
 
@@ -253,11 +292,17 @@ def _kind(head: str, plural: bool, head_word: str, core: str) -> str:
         return "group" if plural else "person"
     if core.endswith(("news agency", "press agency", "news agencies")):
         return "media"
+    if head == "authorities" and core.split()[0] in _NO_RULERS:
+        return "organization"
     if head == "authorities" or (head in STATE_HEADS and not plural):
         return "state"
     if head in MEDIA_HEADS:
         return "media"
-    if head in PERSON_HEADS and head not in ("guard", "figure", "monitor", "partner", "major", "general") and head_word.lower() != "general":
+    if (
+        head in PERSON_HEADS
+        and head not in ("guard", "figure", "monitor", "partner", "major", "general")
+        and head_word.lower() != "general"
+    ):
         return "group" if plural else "person"
     if head in DOCUMENT_HEADS and head not in ("figure", "paper"):
         return "document"
@@ -266,9 +311,7 @@ def _kind(head: str, plural: bool, head_word: str, core: str) -> str:
     if head in ("force", "forces", "troops", "police"):
         return "organization"
     if head in ORGANISATION_HEADS:
-        if plural:
-            return "group"
-        return "organization"
+        return "group" if plural or head in _BODIES_OF_PEOPLE else "organization"
     return _unknown_kind(head, plural)
 
 

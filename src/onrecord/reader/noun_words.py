@@ -12,7 +12,9 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-STATE_HEADS: Final = _set("government administration regime state country nation republic kingdom leadership authorities")
+STATE_HEADS: Final = _set(
+    "government administration regime state country nation republic kingdom leadership authorities"
+)
 MEDIA_HEADS: Final = _set(
     "newspaper paper daily weekly tabloid broadcaster channel network station media outlet website magazine tv television "
     "radio press newscast gazette newsroom"
@@ -33,14 +35,16 @@ ORGANISATION_HEADS: Final = _set(
     "legislature palace contingent association group chamber diocese church club corporation intelligence opposition "
     "defence defense partner bidder airline operator defendant-company railway ministry squad unit battalion regiment "
     "division corps guard militia wing air-force coastguard base mosque school college think-tank inquest society board "
-    "business gang cartel network brotherhood bloc trust fund consulate"
+    "business pact court-martial gang cartel network brotherhood bloc trust fund consulate"
 )
 GROUP_BODIES: Final = _set(
     "group movement faction militia front brigade cartel gang network coalition alliance delegation team party opposition "
     "camp side union bloc brotherhood"
 )
 """Bodies of people whose kind is `group` unless they bear a name; they speak as an organisation."""
-MASS_GROUPS: Final = _set("public clergy crowd staff population family families community couple minority majority youth mob clan tribe crew convoy patrol")
+MASS_GROUPS: Final = _set(
+    "public clergy crowd staff population family families community couple minority majority youth mob clan tribe crew convoy patrol"
+)
 PERSON_HEADS: Final = _set(
     "man woman boy girl person official officer spokesman spokeswoman spokesperson minister president leader chief head "
     "director commander general colonel envoy diplomat ambassador lawmaker senator mp judge prosecutor lawyer doctor "
@@ -71,7 +75,7 @@ PERSON_HEADS: Final = _set(
     "striker unionist unionist-leader shareholder investor contractor supplier customer consumer client subscriber "
     "gunner trooper paratrooper infantryman airman serviceman servicewoman militiaman guardsman lieutenant-colonel "
     "brigadier-general figure guarantor minder insider handler overseer caretaker janitor tenant landlord householder "
-    "homeowner merchant vendor hawker butcher baker mechanic electrician plumber carpenter"
+    "homeowner counterpart attorney-general policymaker patient pathologist merchant vendor hawker butcher baker mechanic electrician plumber carpenter"
 )
 GENERIC_PEOPLE: Final = _set("person people other one two three those someone anyone everyone somebody nobody")
 UNNAMED: Final = _set("source insider whistleblower")
@@ -81,7 +85,7 @@ QUANTITIES: Final = _set(
     "another crowds groups hundred thousand score dozen million part"
 )
 DETERMINERS: Final = _set(
-    "the a an this that these those some several many most all both another other one two three four five six seven eight "
+    "the a an whose this that these those some several many most all both another other one two three four five six seven eight "
     "nine ten eleven twelve its his her their our my your no any each every either neither various dozens hundreds "
     "thousands scores more few fewer what whose same such certain at least about around nearly almost roughly only just "
     "up than over under even also"

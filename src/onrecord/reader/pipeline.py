@@ -149,7 +149,7 @@ def _drafts(
         events=events,
         figures=[f for f in figures if inside(f.start)],
         positions=[p for p in find_positions(document, scores, statements, events) if inside(p.span[0])],
-        talks=[t for t in find_talks(document) if inside(t.span[0])],
+        talks=[t for t in find_talks(document, statements) if inside(t.span[0])],
         deals=[d for d in find_deals(document) if inside(d.span[0])],
         times=times,
         places=places,

@@ -1,7 +1,6 @@
 """Encoder scores, statements and events -> what parties want, offer, accept and refuse (`PositionDraft`).
 
-Rules find most of it (`stands`); the encoder's head adds what they leave, and corrects their stance and issue where
-it is sure.
+Rules find most of it (`stands`); the encoder's head adds what they leave, and names issues that no word names.
 """
 
 from __future__ import annotations
@@ -25,9 +24,8 @@ MIN_SCORE = 0.70
 """Mean label probability below which a span of the head is not believed."""
 OUTSIDE_BIAS = 0.0
 MIN_ARGUMENT_SCORE = 0.40
-SURE_STANCE = 0.80
-SURE_ISSUE = 0.80
-"""From here on the head's stance and issue overrule a rule's."""
+SURE_ISSUE = 0.60
+"""From here on the head's issue is taken for a span whose words name none."""
 
 
 def find_positions(
@@ -37,7 +35,7 @@ def find_positions(
     frame = Frame(document, statements, events)
     found = find_stands(document, statements, events, frame=frame)
     for draft in found:
-        _overrule(document, scores, draft)
+        _name_issue(document, scores, draft)
     held = sorted(d.span for d in found)
     at = 0
     for draft in _of_head(document, scores, frame):
@@ -48,17 +46,13 @@ def find_positions(
     return sorted(found, key=lambda d: d.span)
 
 
-def _overrule(document: Document, scores: Scores, draft: PositionDraft) -> None:
-    """The head's stance and issue of a span that a rule found, where it is sure of them."""
+def _name_issue(document: Document, scores: Scores, draft: PositionDraft) -> None:
+    """The head's issue of a span whose words name none, where it is sure."""
     words = document.words_in(*draft.span)
-    if not len(words):
-        return
-    stance, sure = scores.best("stance", words.start, words.stop)
-    if sure >= SURE_STANCE:
-        draft.stance = stance
-    issue, sure = scores.best("issue", words.start, words.stop)
-    if sure >= SURE_ISSUE:
-        draft.issue = issue
+    if draft.issue == "other" and len(words):
+        issue, sure = scores.best("issue", words.start, words.stop)
+        if sure >= SURE_ISSUE:
+            draft.issue = issue
 
 
 def _of_head(document: Document, scores: Scores, frame: Frame) -> list[PositionDraft]:

@@ -18,24 +18,26 @@ _ANONYMOUS = re.compile(
     r"\bnot (?:to )?(?:be(?:ing)?|want to be|wish to be|wishing to be) (?:named|identified|quoted)\b|\bneither be named\b|"
     r"\bnot authori[sz]ed to (?:speak|brief|talk|discuss|comment|give)\b|\bnot (?:be )?(?:quoted|identified|cited) by name\b|"
     r"\b(?:did not|didn['’]t|does not|would not|wouldn['’]t|declined to|refused to|not to) (?:want (?:his|her|their) (?:full |first |last |real )?names?|"
-    r"(?:give|reveal|disclose|publish|use|name|want to give)(?: (?:his|her|their|him|them))?(?: (?:full |first |last |real |own )?names?)?(?=[\s,.;”\"]))"
-    r"(?! (?:figures|details|numbers|reasons?|any|a|an|the|more))|"
+    r"(?:give|reveal|disclose|publish|use|want to give) (?:his|her|their|its|a)(?: (?:full|first|last|real|own))? names?|name (?:him|her|them)?(?=[\s,.;”\"]))|"
     r"\b(?:withh\w+|gave only) (?:his|her|their|a) (?:\w+ )?(?:full |first |last |real )?names?\b|"
     r"\b(?:his|her|their) (?:full |first |last |real )?names? (?:not )?(?:be(?:en)?|was|were|is|has been|have been|not) (?:not )?(?:withheld|published|used|changed|printed|disclosed)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_IN_THE_KNOW = re.compile(
-    r"^(?:\w+ ){0,4}?(?:person|people|source|sources|official|officials|man|woman|individual|individuals) (?:who (?:is|are|was|were) )?(?:close to|familiar with|"
-    r"briefed on|with (?:direct |first-hand )?knowledge of|with access to|involved in|privy to)\b",
-    re.I,
+_CONDITION = re.compile(
+    r"\b(?:condition of anonymity|anonymously|requesting anonymity|asking not to be named)\b", re.IGNORECASE
 )
-_STATE_BODIES = frozenset("army military navy ministry government force command coastguard guard forces embassy junta".split())
+_STATE_BODIES = frozenset(
+    "army military navy ministry government force command coastguard guard forces embassy junta".split()
+)
 """Bodies of which a state has one: "the interior ministry" is as good as a name."""
 _WITH_NAME = frozenset(
     "police authorities parliament court state administration troops presidency mission consulate regime republic country nation leadership delegation".split()
 )
 """Bodies that count as named with their country's name."""
-_FIGHTERS = frozenset("rebel militant insurgent guerrilla militia force forces front group movement troops army".split())
+_UNNAMED_BODIES = frozenset("panel team inquiry bidder partner diocese office-holder delegation side".split())
+_FIGHTERS = frozenset(
+    "rebel militant insurgent guerrilla militia force forces front group movement troops army".split()
+)
 
 
 def anonymous_near(document: Document, ranges: list[Range]) -> bool:
@@ -45,9 +47,9 @@ def anonymous_near(document: Document, ranges: list[Range]) -> bool:
         if i < 0:
             continue
         s, e = document.sentences[i]
-        words = document.text[start:end]
-        after = document.text[start : min(e, end + 160)]
-        if _ANONYMOUS.search(after) or _IN_THE_KNOW.match(words) or _ANONYMOUS.search(document.text[max(s, start - 120) : start]):
+        if _ANONYMOUS.search(document.text, start, min(e, end + 160)) or _CONDITION.search(
+            document.text, max(s, start - 90), start
+        ):
             return True
     return False
 
@@ -59,7 +61,11 @@ def source_kind(document: Document, entities: list[Entity], span: Range | None, 
     words = document.text[slice(*span)] if span else ""
     phrase = noun_phrase(words)
     single = len(entities) < 2
-    if single and phrase.kind == "document" and not (entities and any(e.kind == "person" and not e.named for e in entities)):
+    if (
+        single
+        and phrase.kind == "document"
+        and not (entities and any(e.kind == "person" and not e.named for e in entities))
+    ):
         return "media" if phrase.head == "report" and phrase.plural else "document"
     if not entities:
         return head[0] if head else _bare_kind(phrase.kind, phrase.plural)
@@ -100,7 +106,11 @@ def _kind_of(e: Entity, definite: bool) -> str:
     if e.kind in ("state", "organization"):
         return "organization"
     if e.kind == "group":
-        if e.named or e.head in _FIGHTERS and definite or not e.plural and e.head not in ("public", "crowd", "family", "staff"):
+        if (
+            e.named
+            or (e.head in _FIGHTERS and definite)
+            or (not e.plural and e.head not in ("public", "crowd", "family", "staff"))
+        ):
             return "organization"
         return "unnamed_group"
     return e.kind if e.kind in ("media", "document") else "unknown"
@@ -112,18 +122,32 @@ def _capital(words: str) -> bool:
 
 def _as_named(e: Entity) -> bool:
     """Is a body without a name of its own called by what only one bears ("the army", "Iranian authorities")?"""
-    if e.named or e.kind == "state" and e.head != "authorities":
+    if e.named or (e.kind == "state" and e.head != "authorities"):
         return True
     phrase = e.phrase
-    if e.plural and e.kind in ("group", "media", "person") or phrase is None or e.kind not in ("organization", "media", "group", "state"):
+    if (
+        (e.plural and e.kind in ("group", "media", "person"))
+        or phrase is None
+        or e.kind not in ("organization", "media", "group", "state")
+    ):
         return False
     if phrase.indefinite:
         return False
     if e.head in _STATE_BODIES and e.kind == "organization" and not phrase.core.startswith(("local", "regional")):
         return True
-    if e.head in _WITH_NAME:
-        return e.owner is not None or e.country is not None and _capital(_tail(e))
-    return False
+    if e.kind == "media" and re.match(r"state[ -](?:run |owned )?(?:television|tv|radio|news agency)", phrase.core):
+        return True
+    if e.head in _UNNAMED_BODIES or e.kind == "media":
+        return False
+    if e.head in _WITH_NAME and e.owner is not None:
+        return True
+    return (
+        e.kind in ("organization", "group")
+        and e.head not in _WITH_NAME
+        and _capital(_tail(e))
+        and phrase.possessive == ""
+        and not e.of_person
+    )
 
 
 def _tail(e: Entity) -> str:
@@ -141,8 +165,10 @@ def source_naming(document: Document, entities: list[Entity], span: Range | None
         return "named"
     mentions = [m for e in entities for m in e.mentions] or ([span] if span else [])
     bodies = any(e.kind in ("organization", "state") for e in entities)
-    if not bodies and (any(e.nameless for e in entities) or anonymous_near(document, [*([span] if span else []), *mentions])):
+    if not bodies and (
+        any(e.nameless for e in entities) or anonymous_near(document, [*([span] if span else []), *mentions])
+    ):
         return "anonymous"
-    if not entities and re.search(r"\bsources?\b|^reports$", words, re.I):
+    if not entities and re.search(r"\bsources?\b|^reports$", words, re.IGNORECASE):
         return "anonymous"
     return "described"

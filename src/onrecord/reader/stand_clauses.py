@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.reader.stand_extent import extents
@@ -13,12 +14,14 @@ from onrecord.reader.stand_party import subject
 if TYPE_CHECKING:
     from onrecord.reader.document import Range
 
+MAX_MARKS = 20
+"""No sentence holds more conditions, refusals or modal verbs that matter."""
 _IF = (
     r"but only (?:if|after|when|once)|only (?:if|when|once|after)|unless|provided(?: that)?|on (?:the )?condition (?:that )?|as long as|"
     r"so long as|once|until|without|before|if|(?:only )?in (?:exchange|return) for|when"
 )
-_MARKER = re.compile(rf"[\s,“\"–—]+(?P<mark>{_IF})[\s“\"]+(?:that\s+)?", re.I)
-_FRONT = re.compile(r"(?:\bthat\s+|[“\"]|^)(?P<mark>unless)\s+", re.I)
+_MARKER = re.compile(rf"[\s,“\"–—]+(?P<mark>{_IF})[\s“\"]+(?:that\s+)?", re.IGNORECASE)
+_FRONT = re.compile(r"(?:\bthat\s+|[“\"]|^)(?P<mark>unless)\s+", re.IGNORECASE)
 _PLEDGE = re.compile(
     r"\b(?:(?P<leave>could|may|might|can)\s+|(?:will|would|shall)\s+|['’]ll\s+|(?:ready|willing|prepared|minded|agreed|offered|"
     r"promised|pledged|open)\s+to\s+)(?:(?:only|then|also|still|rather)\s+)?(?!not\b|be (?:like|hard|able)|have\b)(?=[a-z])"
@@ -30,15 +33,16 @@ _REFUSAL = re.compile(
 )
 _THREAT = re.compile(
     r"\b(?:threat\w*|warn\w*|vow\w*|ultimatum|boycott\w*|strike|resume|block\w*|attack\w*|kill\w*|begin|launch\w*|force|stay|remain|camp|continue|go on|"
-    r"pull (?:his|her|its|out)|quit|walk out|resign|halt|cut|close|reopen the war|invade|fire)\b", re.I,
+    r"pull (?:his|her|its|out)|quit|walk out|resign|halt|cut|close|reopen the war|invade|fire)\b",
+    re.IGNORECASE,
 )
-_EXCHANGE = re.compile(r"in (?:exchange|return) for$", re.I)
+_EXCHANGE = re.compile(r"in (?:exchange|return) for$", re.IGNORECASE)
 _MODAL = re.compile(
     r"\b(?:must|should|ought to|ha(?:s|ve) to|needs? to)\s+(?:(?:also|now|immediately|first)\s+)?(?!have\b|never be\b|be (?:able|clear|noted|remembered|aware)\b)"
     r"(?=(?:not\s+)?[a-z])"
 )
 _PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?\w+(?:ed|en|n|t|d)\b")
-_OURSELVES = re.compile(r"(?:we|I|our\b.*|us)$", re.I)
+_OURSELVES = re.compile(r"(?:we|I|our\b.*|us)$", re.IGNORECASE)
 _WOULD_NOT = re.compile(
     r"\b(?:(?:will|would)\s*(?:not|n['’]t|never)|won['’]t)\s+(?=[“\"]?[a-z])|\b(?:can\s*not|can['’]t|could not|(?:does|do)(?:\s+not|n['’]t))\s+"
     r"(?=(?:accept|negotiate|talk|bargain|sit|sign|recogni[sz]e|pay|support|tolerate|agree|compromise|surrender)\b)"
@@ -76,7 +80,7 @@ def find_clauses(text: str, start: int, end: int) -> list[Clause]:
 
 def _conditions(text: str, start: int, end: int) -> list[Clause]:
     found: list[Clause] = []
-    for m in [*_FRONT.finditer(text, start, end), *_MARKER.finditer(text, start, end)]:
+    for m in [*_FRONT.finditer(text, start, end), *_MARKER.finditer(text, start, end)][:MAX_MARKS]:
         mark = " ".join(m.group("mark").lower().split())
         if found and m.start() < found[-1].span[1] and m.end() > found[-1].span[0]:
             continue
@@ -120,7 +124,7 @@ def _near(text: str, start: int, end: int) -> bool:
 
 def _refusals(text: str, start: int, end: int) -> list[Clause]:
     found = []
-    for m in _WOULD_NOT.finditer(text, start, end):
+    for m in islice(_WOULD_NOT.finditer(text, start, end), MAX_MARKS):
         if _IDLE.match(text, m.end()):
             continue
         party = subject(text, start, m.start())
@@ -134,13 +138,19 @@ def _refusals(text: str, start: int, end: int) -> list[Clause]:
 
 def _modals(text: str, start: int, end: int) -> list[Clause]:
     found = []
-    for m in _MODAL.finditer(text, start, end):
+    for m in islice(_MODAL.finditer(text, start, end), MAX_MARKS):
         if _IDLE.match(text, m.end()):
             continue
         spans = extents(text, m.end(), end, "i")
         who = subject(text, start, m.start())
-        if not spans or who is None or re.search(r"\b(?:if|whether|what|why|how|who)\s+[^,.]*$", text[start : m.start()]):
+        if (
+            not spans
+            or who is None
+            or re.search(r"\b(?:if|whether|what|why|how|who)\s+[^,.]*$", text[start : m.start()])
+        ):
             continue
         ours = bool(_OURSELVES.match(text[slice(*who)]))
-        found += [Clause(m.start(), s, "insist" if ours else "demand", "must", toward=None if ours else who) for s in spans]
+        found += [
+            Clause(m.start(), s, "insist" if ours else "demand", "must", toward=None if ours else who) for s in spans
+        ]
     return found

@@ -27,8 +27,9 @@ _FINITE = (
 )
 _AND_FINITE = re.compile(rf"\s+and\s+(?={_FINITE})|\s+(?:and|or)\s+(?=(?:it|he|she|they|we|I|that)\b)", re.IGNORECASE)
 _DETERMINER = r"(?:an?|the|its|their|his|her|our|all|any|more|full|greater|immediate|complete|no|other|further|new)\b"
+_APPOSITION = r"(?:an?|the) (?:\w+ )?(?:offer|idea|step|demand|plan|proposal|condition|move|request|call|measure|claim|charge|decision|country|group|bloc)\b"
 _NEXT_NOUN = re.compile(
-    rf"(?:,\s+(?:and\s+(?:for\s+|on\s+|of\s+|to\s+)?)?|\s+and\s+(?:for\s+|on\s+|of\s+)?|\s+and\s+(?:for|on|of)\s+)(?=[\"“]?(?:{_DETERMINER}|compensation\b|guarantees?\b))"
+    rf"(?:,\s+(?:and\s+(?:for\s+|on\s+|of\s+|to\s+)?)?|\s+and\s+(?:for\s+|on\s+|of\s+)?|\s+and\s+(?:for|on|of)\s+)(?!{_APPOSITION})(?=[\"“]?(?:{_DETERMINER}|compensation\b|guarantees?\b))"
 )
 _NEXT_TO = re.compile(r",?\s+(?:and|or)\s+(?:also\s+)?(?:not\s+)?to\s+(?=[\"“]?[a-z])")
 VERBS = frozenset(
@@ -45,7 +46,9 @@ VERBS = frozenset(
     "transfer treat try turn uphold use vacate vote withdraw work".split()
 )
 _NEXT_VERB = re.compile(rf",?\s+and\s+(?=(?:{'|'.join(sorted(VERBS))})\b(?!\s+(?:of|by|from|was|is)\b))")
-_TO = re.compile(r"(?:not\s+)?to\s+(?=[\"“‘]?[a-z])(?!(?:the|an?|his|her|its|their|our|this|that|these|those|all|both|any|each)\b)")
+_TO = re.compile(
+    r"(?:not\s+)?to\s+(?=[\"“‘]?[a-z])(?!(?:the|an?|his|her|its|their|our|this|that|these|those|all|both|any|each)\b)"
+)
 _ADDRESSEE_STOP = re.compile(
     r"[;:.!?\n]\s|\s(?:[–—]|--)\s|\s(?:that|after|before|when|while|because|since|although|despite|unless|until|if|but|said|"
     r"says|which|was|were|is|are|has|had|will|would|and \w+ed|for)\s"
@@ -79,7 +82,11 @@ def complement(text: str, at: int, limit: int, takes: str) -> Taken | None:
             return _whole(text, m.end(), limit, "t")
         if kind == "o" and (found := _object(text, at, limit)):
             return found
-        if kind == "p" and (m := re.compile(r"((?:the|its|his|her|their|that|this|an?|it)\b[^,;.]{0,50}?)\s+down\b").match(text, at, limit)):
+        if kind == "p" and (
+            m := re.compile(r"((?:the|its|his|her|their|that|this|an?|it)\b[^,;.]{0,50}?)\s+down\b").match(
+                text, at, limit
+            )
+        ):
             return Taken((m.span(1),))
         if kind in "ns" and not _NO_NOUN.match(text, at, limit):
             return _whole(text, at, limit, kind)
@@ -88,7 +95,7 @@ def complement(text: str, at: int, limit: int, takes: str) -> Taken | None:
 
 def opening(text: str, at: int, limit: int) -> int:
     """The first character of an object that may follow: blanks, commas and opening quotation marks are passed over."""
-    while at < limit and (text[at].isspace() or text[at] in ",“\"‘"):
+    while at < limit and (text[at].isspace() or text[at] in ',“"‘'):
         at += 1
     return at
 
@@ -119,7 +126,11 @@ def extents(text: str, start: int, limit: int, kind: str) -> list[Range]:
     while start < limit and len(spans) < 5:
         end = _end(text, start, limit)
         more = further.search(text, start + 2, limit)
-        if kind == "i" and (verb := _NEXT_VERB.search(text, start + 2, limit)) and (not more or verb.start() < more.start()):
+        if (
+            kind == "i"
+            and (verb := _NEXT_VERB.search(text, start + 2, limit))
+            and (not more or verb.start() < more.start())
+        ):
             more = verb
         listed = more if more and more.start() <= end and _may_split(text, start, more.start(), kind) else None
         span = _trim(text, start, min(end, listed.start()) if listed else end)
@@ -135,7 +146,9 @@ def _may_split(text: str, start: int, end: int, kind: str) -> bool:
     """A list of nouns whose first member has no article of its own is one object ("bread and the like")."""
     if kind == "n":
         first = text[start:end]
-        return len(first.split()) > 1 and not re.search(r"\b(?:between|both|of|by|from|to|with|in)\s+(?:[\w'’-]+\s*){1,3}$", first)
+        return len(first.split()) > 1 and not re.search(
+            r"\b(?:between|both|of|by|from|to|with|in)\s+(?:[\w'’-]+\s*){1,3}$", first
+        )
     return True
 
 

@@ -66,7 +66,9 @@ class Frame:
     def speech_before(self, offset: int) -> EventDraft | None:
         """The last event of demanding, refusing and the like in the sentence before the offset."""
         start = self.document.sentences[max(0, self.document.sentence_at(offset))][0]
-        for a, _, n in reversed(self._triggers[bisect_left(self._triggers, (start, -1, -1)) : bisect_left(self._triggers, (offset, -1, -1))]):
+        for a, _, n in reversed(
+            self._triggers[bisect_left(self._triggers, (start, -1, -1)) : bisect_left(self._triggers, (offset, -1, -1))]
+        ):
             if a >= start and self.events[n].type in SPEECH_ACTS:
                 return self.events[n]
         return None

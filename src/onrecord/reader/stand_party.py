@@ -15,9 +15,12 @@ _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NO_ADVERB = r"(?!(?:assembl|famil|part|countr|communit|territor|ital|german|hungar|arm|milit|all|monarch|deput|envo|secretar|securit|minor|major|agenc|embass|jur|bod|bull|repl)\w*\b)"
 _AUXILIARY = re.compile(
     rf"(?:[\s,]*\b(?:has|have|had|is|are|was|were|be|been|being|do|does|did|not|still|also|now|would|will|could|may|might|must|again|"
-    rf"repeatedly|yesterday|today|later|then|so far|far|ever|never|each|both|reportedly|meanwhile|too|however|only|who|which|that|instead|to|"
+    rf"repeatedly|yesterday|today|later|then|so far|far|ever|never|no longer|longer|each|both|reportedly|meanwhile|too|however|only|who|which|that|instead|to|"
     rf"(?:late |early )?(?:on )?(?:late |early )?{_DAY}(?: (?:morning|evening|night|afternoon))?|last (?:week|month|year|night)|{_NO_ADVERB}[a-z]+ly|in fact|"
     rf"for (?:his|her|its|their) part|long|n[’']t))+[\s,]*$"
+)
+_RELATIVE = re.compile(
+    r",?\s(?:who|which|that)\s+(?:(?:has|have|had|is|are|was|were|would|will|could|also|still|not|so far|never|\w+ly)\s+)*$"
 )
 _CLAUSE = re.compile(
     r"[;:“\"(]|\s[–—]\s|\s--?\s|,\s+(?:and|but|while|as|after|with|though|although)\s|\b(?:that|but|while|whereas|because|when|after|before|if|"
@@ -36,10 +39,13 @@ _LEAD = re.compile(
     rf"(?:(?:{_ADVERBIAL}|But|And|Instead|However|Still|Later|Then|Also|Separately|Yet|in|on|at|under|during)\b[^,]{{0,90}},\s*|"
     rf"(?:But|And|Yet|Still|Instead|Meanwhile|Earlier|Later|Then|On \w+day|Last \w+|Yesterday|Today)\s+)+"
 )
-_DATELINE = re.compile(r"[^a-z]{0,8}[A-Z][\w ,.'’]{1,50}?(?:\([A-Z][\w ]+\)\s*)?[-–—]{1,2}\s+|[A-Z][\w .,'’]{1,60}\([A-Z]\w+\)\s+")
+_DATELINE = re.compile(
+    r"[^a-z]{0,8}[A-Z][\w ,.'’]{1,50}?(?:\([A-Z][\w ]+\)\s*)?[-–—]{1,2}\s+|[A-Z][\w .,'’]{1,60}\([A-Z]\w+\)\s+"
+)
 _TAIL = re.compile(rf"\s+(?:on|at|under|during)\s+(?:the\s+)?[\w'’ ]{{2,30}}$|\s+in an? [\w ]{{3,30}}$|\s+{_DAY}$")
 _NOBODY = re.compile(
-    r"(?:there|this|that|these|those|what|which|who|whoever|it is|none|one|nobody|no one|\d+|and|also|but|not|to|the|of|a|an|had|has|so|as)$", re.IGNORECASE
+    r"(?:there|this|that|these|those|what|which|who|whoever|it is|none|one|nobody|no one|\d+|and|also|but|not|to|the|of|a|an|had|has|so|as)$",
+    re.IGNORECASE,
 )
 
 
@@ -51,10 +57,11 @@ def subject(text: str, begin: int, at: int) -> Range | None:
     left = text[begin:at]
     aux = _AUXILIARY.search(left)
     end = begin + aux.start() if aux else at
-    if re.search(r",?\s(?:who|which|that)\s+(?:[\w'’]+\s+){0,3}$", left):
+    participle = re.match(r"[a-z]+ing\b", text[at : at + 20]) is not None and aux is None
+    if _RELATIVE.search(left) or (participle and re.search(r"\w\s$", left)):
         return _antecedent(text, begin, end)
-    before = text[begin:end].rstrip(" ,–—-“\"")
-    apart = bool(re.search(r"(?:[,–—]|--?)\s*$", text[begin:end])) and bool(re.match(r"[a-z]+ing\b", text[at : at + 20]))
+    before = text[begin:end].rstrip(' ,–—-“"')
+    apart = participle and re.search(r"(?:[,–—]|--?)\s*$", text[begin:end]) is not None
     if not before or apart or _COORDINATED.search(before) or re.search(r"\bto\s*$", left):
         return _shared(text, begin, end)
     return _near(text, begin, end)
@@ -119,9 +126,11 @@ def _antecedent(text: str, begin: int, end: int) -> Range | None:
 
 def _checked(text: str, start: int, end: int) -> Range | None:
     """The phrase without marks and adverbials at its ends; None where it can be no party."""
-    while start < end and text[start] in " ,\"“”‘’()":
+    while start < end and text[start] in ' ,"“”‘’()':
         start += 1
-    while end > start and text[end - 1] in " ,\"“”()":
+    if m := re.compile(r"(?:that|as|for|and|but)\s+").match(text, start, end):
+        start = m.end()
+    while end > start and text[end - 1] in ' ,"“”()':
         end -= 1
     if (tail := _TAIL.search(text[start:end])) and tail.start() > 2:
         end = start + tail.start()

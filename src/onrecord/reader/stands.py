@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.reader.issues import issue_of
-from onrecord.reader.stand_acts import act_of, fronted
+from onrecord.reader.stand_acts import act_of, fronted, guarantors
 from onrecord.reader.stand_clauses import find_clauses
 from onrecord.reader.stand_extent import Taken, complement, extents, opening
 from onrecord.reader.stand_frame import Frame, PositionDraft
@@ -23,26 +23,42 @@ if TYPE_CHECKING:
     from onrecord.reader.document import Document, Range
     from onrecord.reader.events import EventDraft
 
+MAX_PREDICATES = 30
+"""No sentence states more; a text without full stops must not stall the reader."""
+MAX_AROUND_CHARS = 300
+"""How far back a phrase like "the offer" is looked after."""
 _SPEAKERS = re.compile(r"(?:I|we|us|our|my|ourselves)$", re.IGNORECASE)
 _ANAPHORS = re.compile(r"(?:it|he|she|they|its|his|her|their)$", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:\b(?:not|never|no longer|nor|neither)|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NEGATIVE = {"demand": "refuse", "offer": "refuse", "accept": "refuse", "aim": "refuse", "support": "oppose"}
-_POSSESSIVE = re.compile(r"((?:\b(?:its|his|her|their|our|my))|(?:[\w’'.-]+\s){0,4}[\w-]+(?:['’]s|s['’]))\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_POSSESSIVE = re.compile(
+    r"((?:\b(?:its|his|her|their|our|my))|(?:[\w’'.-]+\s){0,4}[\w-]+(?:['’]s|s['’]))\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _SUPPORT_VERB = re.compile(
     r"\b(?:dropped|made|makes?|issued|repeated|reiterated|renewed|rejected|voiced|joined|set|stepp\w+ up|step up|exert\w*|put|putting|increas\w+|has|have|had|"
-    r"withdrew|announced|presented|submitted|filed|defended)\s+(?:as\s+)?(?:an?|the|more|fresh|new|up|international|increasing|growing|no|\s)*\s*$", re.I)
-_BY = re.compile(r"(?:\s+(?:by|from|of)\s+)((?:the\s+)?[^,;.]{2,60}?)(?=\s+(?:for|to|that|was|were|is|has|had)\b|[,;.]|$)")
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?$", re.I)
-_ARTICLE = re.compile(r"(?:\b(?:an?|the|its|his|her|their|our|any|no|such|this|these|in|of)|['’]s|s['’])\s+(?:(?:final|latest|new|joint|first|key|main|repeated)\s+)?$", re.I)
-_DROPPED = re.compile(r"\b(?:dropped|withdrawn|withdrew|abandoned|no longer|given up|gave up)\b[^,;.]{0,40}$", re.IGNORECASE)
+    r"withdrew|announced|presented|submitted|filed|defended)\s+(?:as\s+)?(?:an?|the|more|fresh|new|up|international|increasing|growing|no|\s)*\s*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:\s+(?:by|from|of)\s+)((?:the\s+)?[^,;.]{2,60}?)(?=\s+(?:for|to|that|was|were|is|has|had)\b|[,;.]|$)"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:\b(?:an?|the|its|his|her|their|our|any|no|such|this|these|in|of)|['’]s|s['’])\s+(?:(?:final|latest|new|joint|first|key|main|repeated)\s+)?$",
+    re.IGNORECASE,
+)
+_DROPPED = re.compile(
+    r"\b(?:dropped|withdrawn|withdrew|abandoned|no longer|given up|gave up)\b[^,;.]{0,40}$", re.IGNORECASE
+)
 
 
-EVENTS_FIRST = True
 _EXCHANGE = re.compile(r"[,\s]*in (?:exchange|return) for\s+")
 _BARE = frozenset("it them him her us that this me you one so more less".split())
 _THING = re.compile(
     r"\b(?:operation|campaign|offensive|plan|proposal|attack|efforts?|move|measures?|law|bill|talks|deal|agreement|accord|resolution|draft|"
-    r"document|meeting|decision|law|mission)\b|^(?:it|this|which)$", re.I,
+    r"document|meeting|decision|law|mission)\b|^(?:it|this|which)$",
+    re.IGNORECASE,
 )
 
 
@@ -65,9 +81,14 @@ def _stated(frame: Frame, first: int, last: int) -> list[PositionDraft]:
     """What the predicates of one sentence state."""
     document = frame.document
     inside: list[PositionDraft] = []
+    tried = 0
     for i in range(first, last):
         start, end = document.words[i]
-        for rule in RULES.get(document.text[start:end].lower(), ()):
+        rules = RULES.get(document.text[start:end].lower(), ())
+        tried += bool(rules)
+        if tried > MAX_PREDICATES:
+            break
+        for rule in rules:
             drafts = _apply(frame, rule, start, end)
             if drafts:
                 inside += [d for d in drafts if not _known(d, inside)]
@@ -82,12 +103,13 @@ def _clauses(frame: Frame, sentence: int) -> list[PositionDraft]:
     for c in find_clauses(text, *frame.document.sentences[sentence]):
         told = frame.told(c.at) or frame.told(c.span[0])
         issue = issue_of(text[slice(*c.span)])
-        if issue == "other" or told is None and (c.party is None or c.rule in ("must", "would not")):
+        if issue == "other" or (told is None and (c.party is None or c.rule in ("must", "would not"))):
             continue
         span = (c.span[0], min(c.span[1], told[1][1])) if told and told[1][0] <= c.span[0] < told[1][1] else c.span
         draft = PositionDraft(
             span, c.stance, issue, gives=[c.gives] if c.gives else [], statement=told[0] if told else None, rule=c.rule,
             toward=[c.toward] if c.toward else [],
+            guarantors=guarantors(text, span, span[1]) if issue == "guarantees" else [],
         )  # fmt: skip
         named = c.party is not None and c.party[1] > c.party[0] and not _THING.search(text[slice(*c.party)])
         if c.party is not None and named and not (told and _is_speaker(frame, c.party, told)):
@@ -103,7 +125,7 @@ def _is_speaker(frame: Frame, span: Range, told: tuple[Attribution, Range]) -> b
     words = frame.document.text[slice(*span)]
     if _SPEAKERS.match(words):
         return True
-    quoted = frame.document.text[told[1][0]] in "\"“‘" or bool(frame.document.quotes_in(*span))
+    quoted = frame.document.text[told[1][0]] in '"“‘' or bool(frame.document.quotes_in(*span))
     return bool(_ANAPHORS.match(words)) and not quoted and bool(told[0].sources)
 
 
@@ -212,19 +234,24 @@ def _exchanged(frame: Frame, found: list[PositionDraft], limit: int) -> list[Pos
 
 
 def _issue(frame: Frame, span: Range) -> str:
-    """What a span is about; where it points back ("the offer"), the sentence around and the one before are asked."""
+    """What a span is about; where it points back ("the offer"), the words before it and the sentence before."""
     document = frame.document
     home = document.sentence_at(span[0])
-    return issue_of(
-        document.text[slice(*span)],
-        around=lambda: (document.text[document.sentences[home][0] : span[0]], document.text[slice(*document.sentences[max(0, home - 1)])]),
-    )
+
+    def around() -> tuple[str, ...]:
+        start = document.sentences[home][0]
+        earlier = document.sentences[max(0, home - 1)]
+        return tuple(document.text[max(a, b - MAX_AROUND_CHARS) : b] for a, b in ((start, span[0]), earlier))
+
+    return issue_of(document.text[slice(*span)], around=around)
 
 
 def _position(frame: Frame, base: PositionDraft, rule: Rule, taken: Taken, span: Range) -> PositionDraft:
     toward = [taken.toward] if taken.toward else list(base.toward)
     issue = rule.issue or _issue(frame, span)
-    return replace(base, span=span, issue=issue, toward=toward, parties=list(base.parties), gives=[])
+    text = frame.document.text
+    behind = guarantors(text, span, frame.stretch(span[0])[1]) if issue == "guarantees" else []
+    return replace(base, span=span, issue=issue, toward=toward, parties=list(base.parties), gives=[], guarantors=behind)
 
 
 def _party(frame: Frame, rule: Rule, start: int, end: int) -> PositionDraft | None:
@@ -241,13 +268,13 @@ def _party(frame: Frame, rule: Rule, start: int, end: int) -> PositionDraft | No
         return base
     if rule.speaker:
         return base if told else None
-    begin = frame.stretch(start)[0]
-    span = _owner(text, begin, start, end) if rule.noun else subject(text, begin, start)
-    if EVENTS_FIRST and event is not None and event.actors or span is None:
-        if event is None or not event.actors:
-            return None
+    if event is not None and event.actors:
         base.parties, base.event = list(event.actors), event
         return base
+    begin = frame.stretch(start)[0]
+    span = _owner(text, begin, start, end) if rule.noun else subject(text, begin, start)
+    if span is None:
+        return None
     if rule.stance == "aim" and _THING.search(text[slice(*span)]):
         return base if told else None
     if not (told and _is_speaker(frame, span, told)):
@@ -265,5 +292,3 @@ def _owner(text: str, begin: int, start: int, end: int) -> Range | None:
         return by.span(1)
     verb = _SUPPORT_VERB.search(text, max(begin, start - 60), start)
     return subject(text, begin, verb.start()) if verb else None
-
-

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
-from importlib import resources
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.reader.labels import STATUSES
+from onrecord.reader.word_table import WordTable, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +47,8 @@ _LEADS = _table(
     no=r"\b(?:no|without(?: any)?|nobody|none of [\w ]{1,25})(?:\W+[\w-]+)?(?: ha[sd] been| was| were)?\W+$",
     failed=r"\b(?:failed|fail(?:s|ing)?|unable|yet|refus(?:ed|es|ing)|declined) to\W+$",
     tried=r"\b(?:attempt(?:s|ed|ing)?(?: to| at)?|tr(?:y|ies|ied|ying)(?: to)?|struggl(?:es?|ed|ing) to|bid to|plot(?:s|ted|ting)?(?: to)?|conspir\w+ to|foil(?:s|ed)|thwart(?:s|ed)|abortive|botched|failed)(?:\W+(?:a|an|the))?(?:\W+\w+)?\W+$",
-    ordered=r"\b(?:order(?:s|ed|ing)?|instruct(?:s|ed|ing)?|decree[sd]?|direct(?:s|ed)|command(?:s|ed))" + _GAP,
+    ordered=r"\b(?:order(?:s|ed|ing)?|instruct(?:s|ed|ing)?|direct(?:s|ed)|command(?:s|ed))" + _GAP,
+    ordered_that=r"\b(?:orders?|ordered)\W+(?:an?|the|his|her|its|their|that)\W+(?:[\w’'-]+\W+){0,2}$",
     proposed=r"\b(?:propos(?:es?|ed|ing|als?)|plan|draft|text|offer|roadmap|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|suggest(?:s|ed|ing)?|recommend\w*|call(?:s|ed|ing)? for|demand\w*|under (?:a|the))" + _GAP,
     accused=r"\b(?:accus\w+|alleg\w+|suspect\w*|blam\w+|claim\w*|suspicion|reports?|reportedly|allegedly)\b[^;:]{0,45}$",
     hedged=r"\b(?:alleged(?:ly)?|suspected|possible|possibl[ey]|apparent|believed to (?:have|be)|said to (?:have|be)|reportedly|supposed\w*)(?:\W+\w+)?\W+$",
@@ -62,6 +63,29 @@ _LEADS = _table(
     who=r"\b(?:which|who|that)\W+$",
     cancel=r"\b(?:cancel\w*|postpon\w+|call(?:s|ed|ing)? off|suspend\w*|block(?:s|ed|ing)?|avert\w*|prevent\w*|rul(?:ed|ing) out|stop(?:s|ped|ping)?)" + _GAP,
 )  # fmt: skip
+_KEYS = {
+    "will": "will|shall|ll", "would": "would|d", "to_be": "to", "plan": "plan*|intend*|aim*|prepar*|vow*|hope*|want*|seek*",
+    "due": "due|scheduled|set|expected|about|going|poised|bound", "coming": "next|coming|upcoming|forthcoming|future|"
+    "further|pending|awaiting|ahead|before|until", "may": "may|might|could|can", "should": "should|must|ought|need*|ha*",
+    "if_": "if|unless|once|provided|in|whether|until", "not_": "not|never|cannot|nor|t", "no": "no|without|nobody|none",
+    "failed": "fail*|unable|yet|refus*|declined", "tried": "attempt*|tr*|struggl*|bid|plot*|conspir*|foil*|thwart*|"
+    "abortive|botched|failed", "ordered": "order*|instruct*|direct*|command*",
+    "ordered_that": "order*", "proposed": "propos*|plan|draft|"
+    "text|offer|roadmap|consider*|weigh*|suggest*|recommend*|call*|demand*|under", "accused": "accus*|alleg*|suspect*|"
+    "blam*|claim*|suspicion|report*", "hedged": "alleged*|suspected|possibl*|apparent|believed|said|reportedly|suppos*",
+    "denied": "den*|untrue|false", "is_ing": "is|are|am|re|s|m", "was_ing": "was|were", "been": "been", "have": "has|have|"
+    "had|ve", "still": "still|continu*|remain*|ongoing|current*|keep*|kept|resum*|way|amid|daily|latest", "since": "since|"
+    "during|end*|years|months|weeks|days|in|old|long", "begun": "beg*|start*|launch*", "who": "which|who|that",
+    "cancel": "cancel*|postpon*|call*|suspend*|block*|avert*|prevent*|rul*|stop*",
+}  # fmt: skip
+"""Words without one of which a lead cannot fit: most are not tried at all."""
+
+
+@cache
+def _possible() -> WordTable[str]:
+    return WordTable(_KEYS.items())
+
+
 _TRAILS = _table(
     since=r"^[^.;:]{0,40}\bsince\b",
     began=r"^(?:\W+[\w’'-]+){0,3}?\W+(?:began|broke out|erupted|started|resumed|continu\w+|go(?:es)? on|under ?way)\b",
@@ -83,8 +107,14 @@ _LASTING = re.compile(
     r"negotiations|talks|contacts|mediation|inquiry|investigations?|trapped|encircled|surrounded|curfew|state of emergency)$",
     re.IGNORECASE,
 )
-_NEXT_DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|disput(?:es|ed)|reject(?:s|ed) (?:the|that|this) (?:claim|charge|accusation|allegation|account)|contradict\w+|false|invention|lie)\b", re.IGNORECASE)
-_FORMS = (("ing", re.compile(r"^\w+ing\b", re.IGNORECASE)), ("ed", re.compile(r"^(?:\w+ed|shot|hit|held|kept|sent|driven|fought|taken)\b", re.IGNORECASE)))
+_NEXT_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput(?:es|ed)|reject(?:s|ed) (?:the|that|this) (?:claim|charge|accusation|allegation|account)|contradict\w+|false|invention|lie)\b",
+    re.IGNORECASE,
+)
+_FORMS = (
+    ("ing", re.compile(r"^\w+ing\b", re.IGNORECASE)),
+    ("ed", re.compile(r"^(?:\w+ed|shot|hit|held|kept|sent|driven|fought|taken)\b", re.IGNORECASE)),
+)
 
 
 _WORDS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
@@ -113,8 +143,9 @@ def signs(document: Document, draft: EventDraft) -> Iterator[str]:
     if lasts(trigger):
         yield "lasting"
         yield f"{draft.type} lasting"
+    possible = {name for name, _ in _possible().find(before)}
     for name, pattern in _LEADS:
-        if pattern.search(before):
+        if name in possible and pattern.search(before):
             yield f"{name} …"
             verbal = name in ("is_ing", "was_ing", "been", "have", "still", "who", "not_")
             yield f"{name} … {form}" if verbal else f"{name} {draft.type}"
@@ -123,9 +154,7 @@ def signs(document: Document, draft: EventDraft) -> Iterator[str]:
         if pattern.search(after):
             yield f"… {name}"
             yield f"… {name} {form}"
-    for name, pattern in _SENTENCE:
-        if pattern.search(line):
-            yield f"in {name}"
+    yield from _line_signs(line)
     if _inside_negation(trigger):
         yield f"negation in {draft.type}"
     yield from _told(document, draft, at)
@@ -153,27 +182,31 @@ def _told(document: Document, draft: EventDraft, at: int) -> Iterator[str]:
     if draft.statement is not None:
         yield f"told {draft.type}"
     if at + 1 < len(document.sentences):
-        following = document.text[slice(*document.sentences[at + 1])][:160]
-        if _NEXT_DENIES.search(following):
+        start, end = document.sentences[at + 1]
+        if _denies(document.text[start : min(end, start + 160)]):
             yield "denied next"
+
+
+@lru_cache(maxsize=512)
+def _line_signs(line: str) -> tuple[str, ...]:
+    return tuple(f"in {name}" for name, pattern in _SENTENCE if pattern.search(line))
+
+
+@lru_cache(maxsize=512)
+def _denies(line: str) -> bool:
+    return _NEXT_DENIES.search(line) is not None
 
 
 @cache
 def _weights() -> dict[str, tuple[float, ...]]:
-    table = {}
-    text = (resources.files("onrecord.codebook") / "status_weights.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            sign, *values = line.split("\t")
-            table[sign] = tuple(map(float, values))
-    return table
+    return {sign: tuple(map(float, values)) for sign, *values in rows("status_weights.tsv")}
 
 
 def leaning(found: Sequence[str], weights: Mapping[str, Sequence[float]] | None = None) -> list[float]:
     """Log-probabilities of every status from the signs at one trigger."""
     table = _weights() if weights is None else weights
-    rows = [table[s] for s in found if s in table]
-    raw = [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(STATUSES)
+    held = [table[s] for s in found if s in table]
+    raw = [sum(column) for column in zip(*held, strict=True)] if held else [0.0] * len(STATUSES)
     top = max(raw)
     norm = top + math.log(sum(math.exp(x - top) for x in raw))
     return [x - norm for x in raw]
