@@ -1,9 +1,9 @@
 """Coded reports and the event rules alone -> how well given triggers are joined into happenings and coded.
 
-`python -m evaluation.events --data PATH [--errors FIELD]`.  PATH is a JSON-lines file of coded readings or a folder of
-the corpus's YAML sources (of which part `learn` is taken).  Triggers, their types and their arguments are the coder's
-(as `training.corpora` turns them into labels), and so are statements, times, places and figures: what is measured is
-the event component without the errors of what stands before it.  The head for status is left out ("rules alone"),
+`python -m evaluation.events --data PATH [--lost SHARE] [--errors FIELD]`.  PATH is a JSON-lines file of coded readings
+or a folder of the corpus's YAML sources (of which part `learn` is taken).  Triggers, their types and their arguments are
+the coder's (as `training.corpora` turns them into labels), and so are statements, times, places and figures: what is
+measured is the event component without the errors of what stands before it.  The head for status is left out ("rules alone"),
 sure ("coded"), or made to err as one of 85 % accuracy would ("head").
 """
 
@@ -29,7 +29,7 @@ from onrecord.reader import coding
 from onrecord.reader.attribution import Attribution
 from onrecord.reader.encoder import Span
 from onrecord.reader.events import find_events
-from onrecord.reader.labels import STATUSES
+from onrecord.reader.labels import PAIR_HEADS, STATUSES
 from onrecord.reader.segment import segment
 from training.examples import nearest
 
@@ -106,6 +106,12 @@ class CodedScores:
                     self._statuses[words.start, words.stop] = e["status"]
                     self._argue(e, n == 0, words.start)
         self.tokens = {"status": self._status_table()}
+        self._phrases = [
+            Span(words.start, words.stop, m["form"], 0.9)
+            for a in reading["actors"]
+            for m in a["mentions"]
+            if (words := document.words_in(*_range(m)))
+        ]
 
     def _argue(self, e: Json, first: bool, at: int) -> None:
         offset = self.document.words[at][0]
@@ -127,11 +133,23 @@ class CodedScores:
 
     def spans(self, head: str, *, bias: float = 0.0) -> list[Span]:
         del bias
-        return [Span(*key, score) for key, score in sorted(self._spans.items())] if head == "trigger" else []
+        if head == "trigger":
+            return [Span(*key, score) for key, score in sorted(self._spans.items())]
+        return self._phrases if head == "mention" else []
 
     def arguments(self, head: str, at: int, *, bias: float = 0.0) -> list[Span]:
         del bias
         return [Span(*key, 0.9) for key in sorted(self._arguments[at])] if head == "event" else []
+
+    def pair(self, head: str, at: int) -> tuple[np.ndarray, int]:
+        """The event head over the words of the trigger's sentence and of those beside it."""
+        home = self.document.sentence_at(self.document.words[at][0])
+        last = min(home + 1, len(self.document.sentences) - 1)
+        first, end = self.document.sentence_words[max(0, home - 1)][0], self.document.sentence_words[last][1]
+        table = np.full((end - first, len(PAIR_HEADS[head])), 0.01, dtype=np.float32)
+        for a, b, role in self._arguments[at]:
+            table[max(0, a - first) : max(0, b - first), PAIR_HEADS[head].index(f"I-{role}")] = 0.9
+        return table, first
 
     def _status_table(self) -> np.ndarray:
         """Probabilities of every word's status: even where the head is left out."""
@@ -195,7 +213,7 @@ def figures_of(reading: Json) -> list[R.Figure]:
 class Report:
     """One coded report, its drafts, and the drafts as records beside the coded ones."""
 
-    def __init__(self, reading: Json, status: str) -> None:
+    def __init__(self, reading: Json, status: str, lost: float = 0.0) -> None:
         self.reading = reading
         self.document = segment(reading["report"]["text"])
         self.statements = statements_of(reading)
@@ -205,7 +223,7 @@ class Report:
         for a in reading["actors"]:
             for m in a["mentions"]:
                 self.who[_range(m)].append(a["id"])
-        scores: Any = CodedScores(self.document, reading, status)
+        scores: Any = CodedScores(self.document, reading, status, lost)
         began = time.process_time()
         self.drafts = find_events(self.document, scores, list(self.statements.values()))
         self.between = coding.mediating(self.document, list(self.who))
@@ -251,9 +269,9 @@ class Report:
         }
 
 
-def score(reading: Json, tally: Tally, status: str = "rules") -> None:
+def score(reading: Json, tally: Tally, status: str = "rules", lost: float = 0.0) -> None:
     """One report."""
-    r = Report(reading, status)
+    r = Report(reading, status, lost)
     tally.seconds += r.seconds
     names = Names(reading)
     found = {"events": r.coded}
@@ -304,15 +322,15 @@ def _b_cubed(r: Report, tally: Tally) -> None:
         tally.found["B³ r"] += 1
 
 
-def measure(readings: Sequence[Json]) -> Tally:
+def measure(readings: Sequence[Json], lost: float = 0.0) -> Tally:
     """All reports: the rules alone, then the status once more beside heads."""
     tally = Tally()
     for r in readings:
-        score(r, tally)
+        score(r, tally, "rules", lost)
     for head in ("head", "coded"):
         other = Tally()
         for r in readings:
-            score(r, other, head)
+            score(r, other, head, lost)
         name = f"status, with {head}" if head == "coded" else "status, with a head of 85 %"
         tally.right[name], tally.found[name], tally.gold[name] = (
             c["status"] for c in (other.right, other.found, other.gold)
@@ -324,11 +342,12 @@ def measure(readings: Sequence[Json]) -> Tally:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--lost", type=float, default=0.0, help="share of arguments that the head misses")
     parser.add_argument("--errors", help="print what went wrong in one field")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     readings = load(args.data)
-    tally = measure(readings)
+    tally = measure(readings, args.lost)
     if args.errors:
         print("\n".join(tally.errors[args.errors]))
         return 0

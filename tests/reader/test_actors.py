@@ -239,7 +239,9 @@ def test_it_is_a_body() -> None:
 
 
 def test_description_country_sector_and_body_of_a_person() -> None:
-    s = Story("“No,” said [P Lis Holm], a spokeswoman for the [O Tesh Brigades]. General [P Otto Grell] of [L Kenya] left.")
+    s = Story(
+        "“No,” said [P Lis Holm], a spokeswoman for the [O Tesh Brigades]. General [P Otto Grell] of [L Kenya] left."
+    )
     (e,) = s.who("Lis Holm, a spokeswoman for the Tesh Brigades")
     assert e.description == "spokeswoman for the Tesh Brigades"
     assert (e.sector, e.gender) == ("REB", "f")
@@ -248,7 +250,9 @@ def test_description_country_sector_and_body_of_a_person() -> None:
 
 
 def test_kinds_of_bodies_by_the_words_beside_them() -> None:
-    s = Story("The rebel [O Lake Union] fled. [O Dawn], a daily newspaper, wrote. The [O Green List], a centrist party, won.")
+    s = Story(
+        "The rebel [O Lake Union] fled. [O Dawn], a daily newspaper, wrote. The [O Green List], a centrist party, won."
+    )
     assert (s.who("Lake Union")[0].kind, s.who("Lake Union")[0].sector) == ("group", "REB")
     assert s.who("Dawn")[0].kind == "media"
     assert s.who("Green List")[0].sector == "PTY"
@@ -279,7 +283,9 @@ WORDS = (
 ).split("|")
 texts = st.one_of(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join), st.text(max_size=120))
 ranges = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300), st.booleans()), max_size=12)
-labels = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 4), st.sampled_from([*LABELS.values(), "Date"])), max_size=8)
+labels = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(1, 4), st.sampled_from([*LABELS.values(), "Date"])), max_size=8
+)
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])

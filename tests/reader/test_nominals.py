@@ -65,7 +65,8 @@ def test_determiners() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "one"), [("ministries", "ministry"), ("gunmen", "gunman"), ("watches", "watch"), ("people", "person"), ("boss", "boss")]
+    ("word", "one"),
+    [("ministries", "ministry"), ("gunmen", "gunman"), ("watches", "watch"), ("people", "person"), ("boss", "boss")],
 )
 def test_singular(word: str, one: str) -> None:
     assert singular(word) == one

@@ -31,6 +31,20 @@ _COLUMNS = {r: [k for k, name in enumerate(_EVENT) if name[2:] == r] for r in _R
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got|get)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
+_EMPTY = frozenset(
+    "a an the of to in on at for from by with and or but not as that this these those it's 's ’s n't , . - -- its their his "
+    "her our my such so than then there here up out off over said says".split()
+)
+
+
+def speaks_of(document: Document, first: int, last: int) -> bool:
+    """Do the words [first, last) hold more than articles, particles and marks (a pronoun will do)?"""
+    words = [document.word(i).lower() for i in range(first, last)]
+    return any(w[:1].isalnum() and w not in _EMPTY for w in words) or (
+        last - first == 1 and words[0] in ("his", "her", "its", "their", "our", "my")
+    )
+
+
 @dataclass(slots=True)
 class Arguments:
     """Character ranges by role."""
@@ -49,7 +63,7 @@ def candidates(document: Document, scores: Scores, names: list[Span], statements
         for r in [*s.sources, *s.outer, *s.addressees]:
             words = document.words_in(*r)
             found.add((words.start, words.stop))
-    return sorted(found)
+    return sorted((a, b) for a, b in found if speaks_of(document, a, b))
 
 
 def arguments(document: Document, scores: Scores, first: int, last: int, phrases: list[Range]) -> Arguments:
@@ -90,7 +104,9 @@ def _subject(document: Document, first: int, last: int, phrases: list[Range], fo
     )
     if not verb:
         return
-    ahead = [p for p in phrases if p[1] <= first and first - p[1] <= NEAR_WORDS and document.words[p[0]][0] >= sentence[0]]
+    ahead = [
+        p for p in phrases if p[1] <= first and first - p[1] <= NEAR_WORDS and document.words[p[0]][0] >= sentence[0]
+    ]
     if not ahead:
         return
     nearest = chars(document, *max(ahead, key=lambda p: (p[1], p[1] - p[0])))

@@ -99,9 +99,12 @@ def talks(cast: Cast) -> list[R.Talks]:
         parties = tuple(p for p in parties_near(cast, t.sentences[:2]) if p not in {f"@{m}" for m in mediators})
         places = [
             p
-            for i in t.sentences
+            for i in t.round
             for p in cast.drafts.places
-            if p.use == "literal" and p.precision == "city" and cast.document.sentence_at(p.start) == i
+            if p.use == "literal"
+            and p.precision == "city"
+            and cast.in_body(p.start)
+            and cast.document.sentence_at(p.start) == i
         ]
         times = [x for x in cast.drafts.times if start <= x.start < end and x.value[:1].isdigit()]
         found.append(

@@ -9,6 +9,8 @@ from onrecord import records as R
 from onrecord.reader.sources import source_kind, source_naming
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from onrecord.reader.actors import ActorBook, Entity
     from onrecord.reader.attribution import Attribution
     from onrecord.reader.chains import Telling
@@ -47,6 +49,8 @@ class Cast:
     drafts: Drafts
     anchor: str | None
     telling: Telling
+    in_body: Callable[[int], bool]
+    """Is an offset in the report's own text, not in its header, dateline or tail?"""
     statement_ids: dict[int, str] = field(default_factory=dict)
     speakers: dict[int, tuple[int, ...]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)

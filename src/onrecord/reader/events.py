@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.reader import happenings, statuses
+from onrecord.reader.arguments import Arguments, arguments, candidates, speaks_of
 from onrecord.reader.attribution import chars
 from onrecord.reader.chains import Telling
 from onrecord.reader.labels import STATUSES
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 MIN_TRIGGER_SCORE = 0.45
 OUTSIDE_BIAS = 0.15
 """Triggers are rarer in the codings than what a reader would accept: the bar of "none" is lowered by this."""
-MIN_ARGUMENT_SCORE = 0.40
 MENTION_SHARE = 0.3
 """How much a later trigger's opinion on the status counts beside the first's (swept 0-.5)."""
 _SPEECH = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
@@ -56,37 +56,47 @@ class EventDraft:
     """Log-odds of every status."""
 
 
-def find_events(document: Document, scores: Scores, statements: list[Attribution]) -> list[EventDraft]:
-    """All happenings of a document, by their first trigger."""
-    named = [happenings.naming(document, d) for d in drafts_of(document, scores, statements)]
+def find_events(
+    document: Document, scores: Scores, statements: list[Attribution], names: list[Span] | None = None
+) -> list[EventDraft]:
+    """All happenings of a document, by their first trigger; `names` are the report's names, as word spans."""
+    named = [happenings.naming(document, d) for d in drafts_of(document, scores, statements, names)]
     return [_joined([n.draft for n in group]) for group in happenings.group(named)]
 
 
-def drafts_of(document: Document, scores: Scores, statements: list[Attribution]) -> list[EventDraft]:
+def drafts_of(
+    document: Document, scores: Scores, statements: list[Attribution], names: list[Span] | None = None
+) -> list[EventDraft]:
     """Every trigger as a draft of its own, in text order."""
+    phrases = candidates(document, scores, names or [], statements)
     telling = Telling(statements)
     cues = sorted(c for s in statements for c in s.cues)
     return [
-        _draft(document, scores, t, telling, cues)
+        _draft(document, t, arguments(document, scores, t.first, t.last, phrases), telling, cues, _head(scores, t))
         for t in scores.spans("trigger", bias=OUTSIDE_BIAS)
-        if t.score >= MIN_TRIGGER_SCORE
+        if t.score >= MIN_TRIGGER_SCORE and speaks_of(document, t.first, t.last)
     ]
 
 
-def _draft(document: Document, scores: Scores, t: Span, telling: Telling, cues: list[Range]) -> EventDraft:
+def _head(scores: Scores, t: Span) -> list[float]:
+    """What the status head says of a trigger."""
+    mean: list[float] = scores.tokens["status"][t.first : t.last].mean(axis=0).tolist()
+    return mean
+
+
+def _draft(
+    document: Document, t: Span, given: Arguments, telling: Telling, cues: list[Range], head: list[float]
+) -> EventDraft:
     trigger = chars(document, t.first, t.last)
     draft = EventDraft(t.label, trigger, score=t.score)
-    for a in scores.arguments("event", t.first):
-        if a.score < MIN_ARGUMENT_SCORE:
-            continue
-        kind = {"actor": draft.actors, "recipient": draft.recipients, "place": draft.places, "time": draft.times}
-        kind[a.label].append(chars(document, a.first, a.last))
+    draft.actors, draft.recipients, draft.places, draft.times = (
+        given.actors, given.recipients, given.places, given.times,
+    )  # fmt: skip
     draft.clause = clause(document, draft)
     draft.statement = telling.innermost(trigger[0])
     if draft.statement is not None and t.label in _SPEECH and _speaks(document, draft, draft.statement):
         draft.statement = draft.statement.within
     draft.is_cue = _touched(cues, trigger)
-    head = scores.tokens["status"][t.first : t.last].mean(axis=0).tolist()
     draft.leaning = statuses.weigh(list(statuses.signs(document, draft)), head)
     draft.status = STATUSES[draft.leaning.index(max(draft.leaning))]
     return draft

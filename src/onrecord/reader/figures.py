@@ -213,6 +213,10 @@ def _running(seen: _Seen) -> Cue | None:
     return None
 
 
+_JOINED = {("well", "as"), ("along", "with"), ("together", "with"), ("addition", "to")}
+"""What joins a second count to the first: "33 hostages as well as five nurses"."""
+
+
 def _leaning(seen: _Seen) -> Cue | None:
     """The measure of the figure before, where the number leans on it ("another 30", "including 12 children")."""
     victims = seen.counted.head in {"victims", "deceased"}
@@ -228,6 +232,7 @@ def _leaning(seen: _Seen) -> Cue | None:
     if not near:
         return None
     member = bool(back & {"including", "among", "them"}) or what.head in {"them", "whom", "victims", "others", "which"}
+    member = member or (seen.line.at(first - 2), seen.line.at(first - 1)) in _JOINED
     alone = what.start == what.end and not what.compound
     same = seen.document.sentence_at(seen.before.start) == seen.sentence
     opens = first == 0 or (first == 1 and seen.line.at(0) in cues.DETERMINERS)

@@ -292,7 +292,7 @@ def _kind(head: str, plural: bool, head_word: str, core: str) -> str:
         return "group" if plural else "person"
     if core.endswith(("news agency", "press agency", "news agencies")):
         return "media"
-    if head == "authorities" and core.split()[0] in _NO_RULERS:
+    if head == "authorities" and core.split(maxsplit=1)[0] in _NO_RULERS:
         return "organization"
     if head == "authorities" or (head in STATE_HEADS and not plural):
         return "state"

@@ -31,7 +31,7 @@ from onrecord.reader.segment import segment
 from onrecord.reader.times import find_times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from onrecord.reader.document import Document
     from onrecord.reader.place_names import Label
@@ -82,9 +82,9 @@ class Reader:
         places = _places(document, names)
         times = _times(document, scores, header)
         drafts = _drafts(document, scores, header, times, places, names)
-        cast = Cast(
-            document, scores, ActorBook(document, names), drafts, _iso(header.anchor), Telling(drafts.statements)
-        )
+        telling = Telling(drafts.statements)
+        book = ActorBook(document, names)
+        cast = Cast(document, scores, book, drafts, _iso(header.anchor), telling, _body(header))
         cast.resolve_all()
         return _reading(given, document, header, cast, self._encoder.card)
 
@@ -139,7 +139,7 @@ def _drafts(
     inside = _body(header)
     statements = [s for s in attribute(document, scores) if inside(s.start())]
     _forget(statements)
-    events = [e for e in find_events(document, scores, statements) if inside(e.trigger[0])]
+    events = [e for e in find_events(document, scores, statements, found) if inside(e.trigger[0])]
     names = [chars(document, s.first, s.last) for s in found]
     figures = find_figures(
         document, times=[(t.start, t.end) for t in times], names=names, hints=_hints(document, scores)
@@ -164,7 +164,7 @@ def _forget(statements: list[Attribution]) -> None:
             s.within = None
 
 
-def _body(header: Header) -> Any:
+def _body(header: Header) -> Callable[[int], bool]:
     """Is an offset in the report's own text, not in its headline, header or tail?"""
 
     def inside(offset: int) -> bool:

@@ -86,6 +86,8 @@ class TalksDraft:
     statement: Attribution | None = None
     """Whose account of its outcome it is; None for the report's own."""
     mentions: list[Range] = field(default_factory=list)
+    round: list[int] = field(default_factory=list)
+    """Sentences of all accounts of the same round: how and where it was held, whoever tells its outcome."""
 
 
 def find_talks(document: Document, statements: Sequence[Attribution] = ()) -> list[TalksDraft]:
@@ -110,8 +112,14 @@ def find_talks(document: Document, statements: Sequence[Attribution] = ()) -> li
                     _bare(document.text, m.span()), [home], outcome=outcome, statement=teller, mentions=[m.span()]
                 )
             )
-    for t in found:
-        _describe(document, t)
+    first = 0
+    for i in range(1, len(found) + 1):
+        if i == len(found) or _FRESH.search(document.text[slice(*found[i].mentions[0])]):
+            shared = sorted({n for t in found[first:i] for n in t.sentences})
+            for t in found[first:i]:
+                t.round = shared
+                _describe(document, t)
+            first = i
     return found
 
 
@@ -126,12 +134,12 @@ def _bare(text: str, span: Range) -> Range:
 
 
 def _told(document: Document, m: re.Match[str], home: int) -> bool:
-    start, end = document.sentences[home]
-    if _NOT_ROUND.search(document.text, max(start, m.start() - 20), min(end, m.end() + 12)):
+    end = document.sentences[home][1]
+    if _NOT_ROUND.search(document.text, m.start(), min(end, m.end() + 12)):
         return False
     if m.group().lower().startswith(("negotiating", "serious", "passing", "carr", "in touch")):
         return True
-    if _WISHED.search(document.text[max(start, m.start() - 45) : m.start()]):
+    if _WISHED.search(document.text[max(document.sentences[home][0], m.start() - 45) : m.start()]):
         return bool(_TELLING.search(document.text, m.end(), min(end, m.end() + 40)))
     return True
 
@@ -178,7 +186,7 @@ def _teller(held: Sequence[tuple[Range, Attribution]], at: int) -> Attribution |
 def _describe(document: Document, t: TalksDraft) -> None:
     text = document.text
     t.sentences = list(dict.fromkeys(t.sentences))
-    told = " ".join(text[slice(*document.sentences[i])] for i in t.sentences)
+    told = " ".join(text[slice(*document.sentences[i])] for i in t.round)
     near = text[max(0, t.span[0] - 60) : t.span[1] + 90]
     if _INDIRECT.search(told):
         t.form = "indirect"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from onrecord.reader.issues import issue_of
 from onrecord.reader.stand_acts import act_of, fronted, guarantors
 from onrecord.reader.stand_clauses import find_clauses
-from onrecord.reader.stand_extent import Taken, complement, extents, opening
+from onrecord.reader.stand_extent import VERBS, Taken, complement, extents, opening
 from onrecord.reader.stand_frame import Frame, PositionDraft
 from onrecord.reader.stand_party import subject
 from onrecord.reader.stand_words import RULES, Rule
@@ -53,7 +53,21 @@ _DROPPED = re.compile(
 )
 
 
-_EXCHANGE = re.compile(r"[,\s]*in (?:exchange|return) for\s+")
+_EXCHANGE = re.compile(r"[,\s]*in (?:exchange|return) (?:for|to)\s+")
+_TRADE = re.compile(
+    r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}(?:deal|agreement|arrangement|accord|swap|proposal|plan)\s+(?:involving|that (?:includes|involves)|under which|of)\s+"
+    r"(?P<give>.{4,120}?),?\s+in (?:exchange|return) (?:for|to)\s+(?P<want>.{4,160})$",
+    re.DOTALL,
+)
+"""A deal of A in return for B, as its advocate sees it: A is given, B is wanted."""
+_ASIDE = re.compile(r"(?:,[^.;]{0,160}?)?,\s+in (?:exchange|return) for\s+")
+"""An object may be told more of before what is given for it."""
+_JOINED_CALLS = re.compile(
+    rf"(?:[\w'’-]+\s+){{0,3}}(?:calls?|appeals?|demands?|requests?|pressure|pleas?|invitations?|offers?)\s+to\s+(?P<one>(?:{'|'.join(sorted(VERBS))})\b.+?)\s+and\s+(?:to\s+)?"
+    rf"(?P<two>(?:{'|'.join(sorted(VERBS))})\b.+)$",
+    re.DOTALL,
+)
+"""Calls to do one thing and another are two positions."""
 _BARE = frozenset("it them him her us that this me you one so more less".split())
 _THING = re.compile(
     r"\b(?:operation|campaign|offensive|plan|proposal|attack|efforts?|move|measures?|law|bill|talks|deal|agreement|accord|resolution|draft|"
@@ -221,7 +235,11 @@ def _exchanged(frame: Frame, found: list[PositionDraft], limit: int) -> list[Pos
     """ "… in exchange for …" after the object tells what is given; who insists on a truce in return for captives
     wants the captives."""
     text = frame.document.text
-    m = _EXCHANGE.match(text, found[-1].span[1], limit) if found else None
+    found = [p for f in found for p in _parted(frame, f)]
+    if not found or found[-1].gives:
+        return found
+    at, wide = found[-1].span[1], found[-1].stance in ("demand", "insist", "condition")
+    m = _EXCHANGE.match(text, at, limit) or (_ASIDE.match(text, at, limit) if wide else None)
     others = extents(text, m.end(), limit, "n") if m else []
     if not others:
         return found
@@ -231,6 +249,18 @@ def _exchanged(frame: Frame, found: list[PositionDraft], limit: int) -> list[Pos
         return [*found[:-1], replace(last, span=others[0], issue=wanted, gives=[last.span])]
     last.gives = others[:1]
     return found
+
+
+def _parted(frame: Frame, p: PositionDraft) -> list[PositionDraft]:
+    """A deal of one thing for another, and calls for two things, taken apart."""
+    text, start = frame.document.text[slice(*p.span)], p.span[0]
+    if m := _TRADE.match(text):
+        want, give = ((start + m.start(g), start + m.end(g)) for g in ("want", "give"))
+        return [replace(p, span=want, issue=issue_of(text[m.start("want") :]), gives=[give])]
+    if m := _JOINED_CALLS.match(text):
+        spans = ((start, start + m.end("one")), (start + m.start("two"), p.span[1]))
+        return [replace(p, span=s, issue=_issue(frame, s)) for s in spans]
+    return [p]
 
 
 def _issue(frame: Frame, span: Range) -> str:
