@@ -147,7 +147,7 @@ class Cast:
             name=e.name,
             kind=e.kind,
             description=e.description,
-            country=e.country,
+            country=None if e.guessed else e.country,
             sector=e.sector,
             member_of=tuple(ids[f"@{m}"] for m in e.member_of if f"@{m}" in ids),
             mentions=tuple(

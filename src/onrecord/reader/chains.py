@@ -30,13 +30,14 @@ _OUTER = re.compile(r"\b(?:according to|reported|reports?|reporting|per|relay\w*
 
 
 def lend_sources(document: Document, found: list[Attribution]) -> None:
-    """ "…, saying that": a participle without a source of its own has that of the cue before it in the sentence."""
+    """ "…, saying that": a participle has the source of the cue before it in the sentence, unless its own stands nearer."""
     last: Attribution | None = None
     for a in sorted(found, key=lambda x: x.cues[0]):
         word = document.text[slice(*a.cues[0])].lower().split()[0]
-        if not a.sources and last is not None and word.endswith("ing") and _same_sentence(document, a, last):
-            a.sources = list(last.sources)
-        if a.sources:
+        if word.endswith("ing") and last is not None and _same_sentence(document, a, last):
+            if not a.sources or (last.cues[0][0] > a.sources[0][0] and a.sources[0][1] <= a.cues[0][0]):
+                a.sources = list(last.sources)
+        elif a.sources and not (last and inside_any(a.cues[0], last.contents)):
             last = a
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from onrecord.reader.modes import explicit_modes
 from onrecord.reader.word_table import rows, weights
 
 if TYPE_CHECKING:
@@ -127,6 +128,8 @@ class Naming:
     numbers: frozenset[str]
     told: int
     ahead: bool
+    manners: frozenset[str]
+    """Modes of the type that the trigger's own words show."""
 
 
 def naming(document: Document, draft: EventDraft) -> Naming:
@@ -160,6 +163,7 @@ def naming(document: Document, draft: EventDraft) -> Naming:
         numbers=frozenset(n.lower() for n in _NUMBER.findall(around)),
         told=id(draft.statement) if draft.statement is not None else 0,
         ahead=draft.status in ("planned", "proposed", "conditional", "ordered"),
+        manners=explicit_modes(draft.type, text),
     )
 
 
@@ -280,6 +284,16 @@ def _likeness(a: Naming, b: Naming) -> str:
     return "unlike"
 
 
+def barred(a: Naming, b: Naming) -> bool:
+    """Can two triggers not name one thing, whatever else speaks for it?  A truce is no release of captives, and whom a
+    party accuses or asks in two sentences by two names are two."""
+    if b.draft.type != "ASSAULT" and a.manners and b.manners and not a.manners & b.manners:
+        return True
+    if b.draft.type not in _WORDS or a.sentence == b.sentence and a.text != b.text:
+        return False
+    return any(x and y and not x & y for x, y in zip(a.proper[:2], b.proper[:2], strict=True))
+
+
 def crowd(happenings: int, since: int) -> Iterator[str]:
     """Signs that belong to a whole happening: how many of its type there are, how many triggers ago it was named."""
     yield f"{min(happenings, 4)} so far"
@@ -310,6 +324,7 @@ def group(triggers: Sequence[Naming], table: Mapping[str, float] | None = None, 
         for away, a in enumerate(reversed(past[b.draft.type][-MAX_BACK:])):
             groups.setdefault(number[id(a)], []).append(a)
             since.setdefault(number[id(a)], away)
+        groups = {k: g for k, g in groups.items() if not any(barred(a, b) for a in g)}
         scored = [(weigh(g, b, len(groups), since[k], known), k) for k, g in groups.items()]
         value, best = max(scored, default=(bar, -1))
         if value <= bar:

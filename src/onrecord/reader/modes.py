@@ -94,3 +94,8 @@ def best_mode(kind: str, where: Zones) -> tuple[str, ...]:
     scored = [(sum(table.get(s, 0.0) for s in signs), mode) for mode, signs in options(kind, where)]
     value, mode = max(scored, default=(0.0, ""))
     return (mode,) if mode and value > 0 else ()
+
+
+def explicit_modes(kind: str, words: str) -> frozenset[str]:
+    """Modes of a type that some words show by themselves."""
+    return frozenset(mode for (of, mode), _ in _table().find(words) if of == kind)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.reader.arguments import speaks_of
 from onrecord.reader.attribution import chars
 from onrecord.reader.issues import issue_of
 from onrecord.reader.stand_frame import Frame, PositionDraft
@@ -14,7 +15,7 @@ from onrecord.reader.stands import find_stands
 
 if TYPE_CHECKING:
     from onrecord.reader.attribution import Attribution
-    from onrecord.reader.document import Document
+    from onrecord.reader.document import Document, Range
     from onrecord.reader.encoder import Scores
     from onrecord.reader.events import EventDraft
 
@@ -59,9 +60,10 @@ def _of_head(document: Document, scores: Scores, frame: Frame) -> list[PositionD
     """The positions that the encoder's head sees, in text order."""
     found = []
     for p in scores.spans("position", bias=OUTSIDE_BIAS):
-        if p.score < MIN_SCORE:
+        first, last = _content_words(document, p.first, p.last)
+        if p.score < MIN_SCORE or last - first < 2:
             continue
-        span = chars(document, p.first, p.last)
+        span = chars(document, first, last)
         stance, _ = scores.best("stance", p.first, p.last)
         issue = issue_of(document.text[slice(*span)], scores.best("issue", p.first, p.last))
         draft = PositionDraft(span, stance, issue, score=p.score)
@@ -74,3 +76,16 @@ def _of_head(document: Document, scores: Scores, frame: Frame) -> list[PositionD
         draft.toward = list(draft.event.recipients) if draft.event else []
         found.append(draft)
     return found
+
+
+def _content_words(document: Document, first: int, last: int) -> Range:
+    """A span of the head without the particles and marks at its ends ("to", "of a"); a "to" that leads a verb stays."""
+    while (
+        first < last
+        and not speaks_of(document, first, first + 1)
+        and document.word(first).lower() not in ("to", "the", "a", "an", "that", "no", "not")
+    ):
+        first += 1
+    while first < last and not speaks_of(document, last - 1, last):
+        last -= 1
+    return first, last
