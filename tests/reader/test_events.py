@@ -27,7 +27,8 @@ def read(
     """Happenings of a text; `head` is what the status head says of every word, None: that it does not know."""
     document = segment(text)
     pairs = {("event", k): v for k, v in (arguments or {}).items()}
-    scores = FakeScores(document, {"trigger": triggers}, pairs)
+    mentions = [(words, "nominal") for marks in (arguments or {}).values() for words, _ in marks]
+    scores = FakeScores(document, {"trigger": triggers, "mention": mentions}, pairs)
     scores.tokens["status"] = np.full((len(document.words), len(STATUSES)), 0.02 if head else 0.1, dtype=np.float32)
     if head:
         scores.tokens["status"][:, STATUSES.index(head)] = 0.82
@@ -139,6 +140,7 @@ def test_long_texts_cost_no_square() -> None:
         words = [i for i in range(len(document.words)) if document.word(i) in ("attacked", "shelled")]
         scores.spans = lambda head, bias=0.0: [Span(i, i + 1, "ASSAULT", 0.9) for i in words]  # type: ignore[method-assign]
         scores.arguments = lambda head, at, bias=0.0: []  # type: ignore[method-assign]
+        scores.pair = lambda head, at: (np.zeros((1, 9), dtype=np.float32), at)  # type: ignore[method-assign]
         began = time.process_time()
         find_events(document, scores, [])  # type: ignore[arg-type]
         return time.process_time() - began
