@@ -98,44 +98,56 @@ def _venue(cast: Cast, s: Attribution) -> R.Span | None:
 
 def events(cast: Cast, figures: list[R.Figure]) -> list[R.Event]:
     """Event records; `figures` are joined to the events whose size or toll they tell."""
-    found = []
-    for n, e in enumerate(cast.drafts.events, 1):
-        words = cast.document.text[slice(*e.clause)]
-        trigger = cast.document.text[slice(*e.trigger)]
-        actors, recipients = cast.actors_of(e.actors), cast.actors_of(e.recipients)
-        if e.type == "CONSULT" and recipients and "visit" not in coding.modes(e.type, trigger, words):
-            actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
-        found.append(
-            R.Event(
-                id=f"e{n}",
-                type=e.type,
-                modes=coding.modes(e.type, trigger, words),
-                contexts=coding.contexts(words),
-                trigger=cast.span(e.trigger),
-                mentions=tuple(cast.span(m) for m in e.mentions),
-                text=cast.span(e.clause),
-                actors=actors,
-                recipients=tuple(r for r in recipients if r not in actors or len(recipients) > 1),
-                time=_event_time(cast, e),
-                places=_event_places(cast, e),
-                status=e.status,
-                according_to=cast.told_by(e.statement),
-                figures=tuple(f.id for f in figures if coding.belongs(f, e, cast.document)),
-            )
+    drafts, document = cast.drafts.events, cast.document
+    story = coding.Story(document)
+    owners = coding.figure_owners(document, figures, drafts)
+    between = coding.mediating(document, [r for e in cast.book.entities for r in e.mentions])
+    places = [p for p in cast.drafts.places if cast.in_body(p.start)]
+    return [
+        _event(
+            cast,
+            e,
+            f"e{n}",
+            third=coding.third_parties(document, e, between),
+            contexts=story.contexts(e),
+            places=coding.event_places(e, places),
+            figures=tuple(f.id for f in figures if owners.get(f.id) == n - 1),
         )
-    return found
+        for n, e in enumerate(drafts, 1)
+    ]
 
 
-def _event_time(cast: Cast, e: EventDraft) -> R.EventTime:
-    return coding.event_time(cast.document, e, cast.drafts.times)
-
-
-def _event_places(cast: Cast, e: EventDraft) -> tuple[str, ...]:
-    literal = [p for p in cast.drafts.places if p.use == "literal"]
-    given = [p for p in literal if any(a <= p.start < b for a, b in e.places)]
-    if not given:
-        given = [p for p in literal if e.clause[0] <= p.start < e.clause[1]]
-    return tuple(p.id for p in given[:2])
+def _event(
+    cast: Cast,
+    e: EventDraft,
+    name: str,
+    *,
+    third: list[Range],
+    contexts: tuple[str, ...],
+    places: tuple[str, ...],
+    figures: tuple[str, ...],
+) -> R.Event:
+    actors, recipients = cast.actors_of(e.actors), cast.actors_of(e.recipients)
+    modes = coding.event_modes(cast.document, e)
+    if e.type == "CONSULT" and recipients and "visit" not in modes:  # who meets is on neither side
+        actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
+    return R.Event(
+        id=name,
+        type=e.type,
+        modes=modes,
+        contexts=contexts,
+        trigger=cast.span(e.trigger),
+        mentions=tuple(cast.span(m) for m in e.mentions),
+        text=cast.span(e.clause),
+        actors=actors,
+        recipients=tuple(r for r in recipients if r not in actors or len(recipients) > 1),
+        third_parties=tuple(t for t in cast.actors_of(third) if t not in actors and t not in recipients),
+        time=coding.event_time(cast.document, e, cast.drafts.times, cast.anchor),
+        places=places,
+        status=e.status,
+        according_to=cast.told_by(e.statement),
+        figures=figures,
+    )
 
 
 def figures(cast: Cast) -> list[R.Figure]:
