@@ -9,10 +9,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import make_cli  # noqa: E402  (the path is set above)
-import make_picture  # noqa: E402
+import make_cli
+import make_picture
 
-from onrecord.records.schema import reading_schema  # noqa: E402
+from onrecord.records.schema import reading_schema
 
 SCHEMA = HERE / "schema" / "reading.schema.json"
 

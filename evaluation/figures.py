@@ -12,18 +12,20 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from tolls import count  # noqa: E402
+from tolls import count
 
-from onrecord.reader.figures import FigureDraft, find_figures  # noqa: E402
-from onrecord.reader.segment import segment  # noqa: E402
+from onrecord.reader.figures import FigureDraft, find_figures
+from onrecord.reader.segment import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GOLD = Path("/work/shared/data/gold_reports")
 EVENTS = Path("/work/shared/data/events")

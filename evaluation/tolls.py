@@ -34,7 +34,7 @@ _SINGLE = re.compile(r"(?:also\s)?(?:an?|the|another|its|his|their|this|that)\s"
 _NUMBERED = re.compile(r"\d|\b(?:several|one|two|three|four|five|six|no)\b", re.IGNORECASE)
 _ADDED = re.compile(r"\b(?:another|additional|also|other|second|separate|later)\b", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:operation|force|weapon|cache|rifle|compound|area|drug|attack|vehicle|material|village)s?$", re.I
+    r"\b(?:operation|force|weapon|cache|rifle|compound|area|drug|attack|vehicle|material|village)s?$", re.IGNORECASE
 )
 _ADJECTIVES = frozenset("suspected armed wanted wounded alleged".split())
 
@@ -82,7 +82,9 @@ def _unnumbered(text: str, kind: str) -> int:
     being = r"\s(?:was|is|has\sbeen|had\sbeen)\s(?:\w+ly\s|also\s|later\s)?(?:\w+ed\sand\s)?"
     single = rf"\b(?:an?|the|another|he|she)\b[^.;,]{{0,60}}?{being}{verb}\b"
     total += sum(
-        1 for m in re.finditer(single, text, re.IGNORECASE) if not re.search(r"\b(?:no|one)\b", m.group(), re.I)
+        1
+        for m in re.finditer(single, text, re.IGNORECASE)
+        if not re.search(r"\b(?:no|one)\b", m.group(), re.IGNORECASE)
     )
     vague = rf"\b(multiple|numerous|many)\b[^.;]{{0,60}}?\s(?:was|were|been)\s(?:\w+\s)?{verb}\b"
     return total + sum(VAGUE[m.group(1).lower()] for m in re.finditer(vague, text, re.IGNORECASE))

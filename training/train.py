@@ -32,7 +32,7 @@ WEIGHTS = {
 RARE = {"trigger": 2.5, "position": 2.0}
 """Weight of labelled words in heads whose spans are few."""
 OFFSETS: dict[str, int] = {}
-for _head in TOKEN_HEADS.keys():
+for _head in TOKEN_HEADS:
     OFFSETS[_head] = sum(len(TOKEN_HEADS[h]) for h in OFFSETS)
 
 

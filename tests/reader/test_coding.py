@@ -6,13 +6,11 @@ from onrecord import records as R
 from onrecord.reader.coding import (
     Story,
     certainty,
-    contexts,
     event_modes,
     event_places,
     event_time,
     figure_owners,
     mediating,
-    modes,
     quotation,
     third_parties,
 )
@@ -21,28 +19,6 @@ from onrecord.reader.events import EventDraft
 from onrecord.reader.segment import segment
 from onrecord.reader.word_table import WordTable, rows
 from onrecord.records.values import CONTEXTS, MODES
-
-
-@pytest.mark.parametrize(
-    ("kind", "trigger", "clause", "mode"),
-    [
-        ("ASSAULT", "shelling", "shelling of the port", "heavy-weapons"),
-        ("ASSAULT", "attack", "a suicide bomber's attack on the market", "suicide-attack"),
-        ("ASSAULT", "air strike", "an air strike hit the depot", "aerial"),
-        ("RETREAT", "freed", "the front freed twelve soldiers", "release"),
-        ("REQUEST", "demanded", "the front demanded a ceasefire", "yield"),
-        ("REQUEST", "urged", "the mayor urged reforms", "change"),
-        ("SANCTION", "recalled", "Varda recalled its negotiators", "withdraw"),
-        ("COERCE", "arrested", "police arrested nine people", "arrest"),
-        ("PROTEST", "rally", "a rally in the square", "demo"),
-    ],
-)
-def test_modes(kind: str, trigger: str, clause: str, mode: str) -> None:
-    assert modes(kind, trigger, clause) == (mode,)
-
-
-def test_types_without_modes_have_none() -> None:
-    assert modes("AGREE", "agreed", "both sides agreed to meet") == ()
 
 
 def draft(text: str, kind: str, trigger: str, **more: object) -> EventDraft:
@@ -86,12 +62,6 @@ def test_modes_and_contexts_are_those_of_the_codebook() -> None:
     for kind, mode, _ in rows("modes.tsv"):
         assert mode in MODES[kind]
     assert {name for name, _ in rows("contexts.tsv")} <= set(CONTEXTS)
-
-
-def test_contexts_are_at_most_three() -> None:
-    found = contexts("the army and the police took the minister, a candidate in the election, to court")
-    assert len(found) == 3
-    assert "military" in found
 
 
 def test_contexts_of_an_event_look_at_the_report_too() -> None:

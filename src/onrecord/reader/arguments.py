@@ -7,6 +7,7 @@ bounds (mentions, names, sources), the pair head only says which role each plays
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,8 @@ def arguments(document: Document, scores: Scores, first: int, last: int, phrases
     table, offset = scores.pair("event", first)
     found = Arguments()
     low, high = offset, offset + len(table)
-    inside = [p for p in phrases if p[0] >= low and p[1] <= high and not (p[0] < last and first < p[1])]
+    near = phrases[bisect_left(phrases, (low, 0)) : bisect_left(phrases, (high, 0))]
+    inside = [p for p in near if p[1] <= high and not (p[0] < last and first < p[1])]
     for role, into in (("actor", found.actors), ("recipient", found.recipients)):
         column = table[:, _COLUMNS[role]].sum(axis=1)
         rated = [(float(column[a - offset : b - offset].max()), (a, b)) for a, b in inside]

@@ -100,7 +100,9 @@ def events(cast: Cast, figures: list[R.Figure]) -> list[R.Event]:
     """Event records; `figures` are joined to the events whose size or toll they tell."""
     drafts, document = cast.drafts.events, cast.document
     story = coding.Story(document)
-    owners = coding.figure_owners(document, figures, drafts)
+    owned: dict[int, list[str]] = {}
+    for figure, number in coding.figure_owners(document, figures, drafts).items():
+        owned.setdefault(number, []).append(figure)
     between = coding.mediating(document, [r for e in cast.book.entities for r in e.mentions])
     places = [p for p in cast.drafts.places if cast.in_body(p.start)]
     return [
@@ -111,7 +113,7 @@ def events(cast: Cast, figures: list[R.Figure]) -> list[R.Event]:
             third=coding.third_parties(document, e, between),
             contexts=story.contexts(e),
             places=coding.event_places(e, places),
-            figures=tuple(f.id for f in figures if owners.get(f.id) == n - 1),
+            figures=tuple(owned.get(n - 1, ())),
         )
         for n, e in enumerate(drafts, 1)
     ]

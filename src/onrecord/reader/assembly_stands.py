@@ -82,9 +82,9 @@ def parties_near(cast: Cast, sentences: list[int]) -> tuple[str, ...]:
                 for span in [*e.actors, *e.recipients]:
                     found += cast.book.resolve(*span)
         for k, entity in enumerate(cast.book.entities):
-            if entity.kind in ("state", "organization", "group") and entity.named and entity.sector != "JRN":
-                if any(start <= s < end for s, _ in entity.mentions):
-                    found.append(k)
+            acts = entity.kind in ("state", "organization", "group") and entity.named and entity.sector != "JRN"
+            if acts and any(start <= s < end for s, _ in entity.mentions):
+                found.append(k)
     keep = [n for n in dict.fromkeys(_spoken_for(cast, n) for n in found) if cast.book.entities[n].kind != "person"]
     return cast.use(tuple(keep[:4]))
 

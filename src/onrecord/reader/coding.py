@@ -7,25 +7,24 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.reader.contexts import Story, contexts_in
+from onrecord.reader.contexts import Story
 from onrecord.reader.event_times import event_time
 from onrecord.reader.figure_events import figure_owners
 from onrecord.reader.go_betweens import mediating, third_parties
-from onrecord.reader.modes import NEXT, best_mode, named_words, zones
+from onrecord.reader.modes import best_mode, zones
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord import records as R
     from onrecord.reader.actors import ActorBook
-    from onrecord.reader.attribution import Attribution
     from onrecord.reader.document import Document, Range
     from onrecord.reader.events import EventDraft
     from onrecord.reader.figures import FigureDraft
 
 __all__ = [
-    "Story", "as_of", "belongs", "certainty", "contexts", "event_modes", "event_places", "event_time", "figure_owners",
-    "inherit", "innermost", "mediating", "mediators", "modes", "quotation", "third_parties",
+    "Story", "as_of", "certainty", "event_modes", "event_places", "event_time", "figure_owners", "inherit", "mediating",
+    "mediators", "quotation", "third_parties",
 ]  # fmt: skip
 """The rules by name; those of some size live in modules of their own."""
 
@@ -76,40 +75,9 @@ def inherit(statements: list[R.Statement], document: Document) -> list[R.Stateme
     return found
 
 
-def modes(kind: str, trigger: str, clause: str) -> tuple[str, ...]:
-    """PLOVER modes of an event of which only trigger and clause are known."""
-    before, _, after = clause.partition(trigger)
-    return best_mode(
-        kind,
-        {
-            "words": named_words(before, trigger, after),
-            "before": before,
-            "next": after[:NEXT],
-            "after": after,
-            "sentence": clause,
-        },
-    )
-
-
 def event_modes(document: Document, e: EventDraft) -> tuple[str, ...]:
     """PLOVER modes of an event."""
     return best_mode(e.type, zones(document, e))
-
-
-def contexts(clause: str) -> tuple[str, ...]:
-    """PLOVER contexts whose words a clause shows, of an event of which nothing else is known; at most three."""
-    return contexts_in(clause)
-
-
-def belongs(f: R.Figure, e: EventDraft, document: Document) -> bool:
-    """Does a figure size this event, were there no other?"""
-    return bool(figure_owners(document, [f], [e]))
-
-
-def innermost(statements: list[Attribution], offset: int) -> Attribution | None:
-    """The statement with the shortest content that holds the offset."""
-    held = [s for s in statements if any(a <= offset < b for a, b in s.contents)]
-    return min(held, key=lambda s: sum(b - a for a, b in s.contents)) if held else None
 
 
 _PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AID", "CONSULT", "RETREAT", "SANCTION"})

@@ -98,9 +98,3 @@ def chosen(scored: Sequence[tuple[float, str]], bar: float = BAR) -> tuple[str, 
     """The contexts above the bar, the best first; at least the best one, since hardly any event has none."""
     ranked = sorted(scored, reverse=True)
     return tuple(name for value, name in ranked[:MAX_CONTEXTS] if value > bar) or tuple(n for _, n in ranked[:1])
-
-
-def contexts_in(words: str) -> tuple[str, ...]:
-    """The contexts whose words some text shows, in the table's order; at most three."""
-    shown = {name for name, _ in _table().find(words)}
-    return tuple(name for name in _names() if name in shown)[:MAX_CONTEXTS]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from onrecord.reader import figure_cues as cues
-from onrecord.reader.document import Document, Range
-from onrecord.reader.numbers import Number
+
+if TYPE_CHECKING:
+    from onrecord.reader.document import Document, Range
+    from onrecord.reader.numbers import Number
 
 _MAX_WORDS = 9
 """Longest noun phrase read, in words; longer ones are nearly always a missed verb."""
@@ -84,7 +87,7 @@ def counted(line: Line, after: int) -> Counted:
         word = line.at(i + 1)
         return Counted(*_phrase(line, i + 2), compound=word)
     if line.at(i) in {"per", "percent", "%"}:
-        i += 2 if line.at(i + 1) in {"cent"} else 1
+        i += 2 if line.at(i + 1) == "cent" else 1
     if line.at(i) == "out" and line.at(i + 1) == "of" and line.at(i + 2)[:1].isalnum():
         return Counted(*_phrase(line, i + 3), part=True)
     part = False
@@ -157,7 +160,7 @@ def _stops(line: Line, i: int, start: int, head: str) -> bool:
         return False
     if word in cues.INTRANSITIVE and _plural(head):
         return True
-    verbal = word.endswith(("ed", "ing")) or word in cues.TRANSITIVE or word in cues.HEDGES or word.endswith("ly")
+    verbal = word.endswith(("ed", "ing", "ly")) or word in cues.TRANSITIVE or word in cues.HEDGES
     return verbal and _plural(head) and line.low[i - 1] not in _GLUE
 
 

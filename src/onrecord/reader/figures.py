@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from onrecord.reader import figure_cues as cues
 from onrecord.reader.counted import Counted, Line, counted, line_of, looks_plural, place
-from onrecord.reader.document import Document, Range
 from onrecord.reader.measures import Cue, by_noun, govern, toll
 from onrecord.reader.not_figures import calendar, excluded, is_when, merged
 from onrecord.reader.numbers import Number, find_numbers
 from onrecord.reader.numerals import CURRENCY_WORDS, DOLLARS, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.reader.document import Document, Range
 
 _SURE = {3: 0.95, 2: 0.85, 1: 0.75}
 """Confidence by strength of the cue: the share right on the training reports, rounded."""

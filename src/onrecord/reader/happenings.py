@@ -289,7 +289,7 @@ def barred(a: Naming, b: Naming) -> bool:
     party accuses or asks in two sentences by two names are two."""
     if b.draft.type != "ASSAULT" and a.manners and b.manners and not a.manners & b.manners:
         return True
-    if b.draft.type not in _WORDS or a.sentence == b.sentence and a.text != b.text:
+    if b.draft.type not in _WORDS or (a.sentence == b.sentence and a.text != b.text):
         return False
     return any(x and y and not x & y for x, y in zip(a.proper[:2], b.proper[:2], strict=True))
 

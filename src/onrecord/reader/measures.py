@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from onrecord.reader import figure_cues as cues
-from onrecord.reader.counted import Counted, Line
+
+if TYPE_CHECKING:
+    from onrecord.reader.counted import Counted, Line
 
 _REACH = 24
 """Words looked through on either side; bounds the work per number."""

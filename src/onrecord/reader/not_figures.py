@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from onrecord.reader import figure_cues as cues
-from onrecord.reader.counted import Counted, Line
-from onrecord.reader.document import Range
 from onrecord.reader.measures import toll
-from onrecord.reader.numbers import Number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.reader.counted import Counted, Line
+    from onrecord.reader.document import Range
+    from onrecord.reader.numbers import Number
 
 _KINDS = frozenset({"ordinal", "year", "date", "clock", "code", "score", "name"})
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age\sof|turn(?:ed|s|ing)|as\syoung\sas|as\sold\sas)\s+(?:between\s)?$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|age\sof|turn(?:ed|s|ing)|as\syoung\sas|as\sold\sas)\s+(?:between\s)?$", re.IGNORECASE
+)
 _WAS_AGED = re.compile(
     r"\b(?:he|she|who|i|boy|girl|man|woman|child|[A-Z]\w+)(?:\s(?:is|was)|['’]s)\s(?:now\s|then\s|just\s|only\s)?$"
     r"|\bat\s$"
@@ -98,7 +104,9 @@ def _is_age(text: str, number: Number) -> bool:
         return False
     elliptical = bool(re.match(r"\s?(?:[,.;)]|and\b|when\b|at\sthe\b|$)", after))
     if number.relation in {"fewer_than", "more_than"}:
-        return elliptical and bool(re.match(r"(?:under|over|above|below)\b", text[number.start : number.core], re.IGNORECASE))
+        return elliptical and bool(
+            re.match(r"(?:under|over|above|below)\b", text[number.start : number.core], re.IGNORECASE)
+        )
     if re.search(r"(?:[A-Z][\w'’.-]+|\b[a-z]+(?:man|er|or|ist|son|nt)),\s$", before) and re.match(r"\s?[,.;)]", after):
         return True
     if re.search(r"[A-Z][\w'’.-]+,\s\d\d?\sand\s$|[A-Z][\w'’.-]+\s\($", before) and re.match(r"\s?[,.;)]", after):

@@ -8,11 +8,15 @@ counts, and whether it is a figure at all, is the business of `figures`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from onrecord.reader.document import Document
 from onrecord.reader.numerals import ATOM, Atom, read_atom, tidy, with_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.reader.document import Document
 
 _PREFIXES: tuple[tuple[str, str], ...] = (
     (r"at\s(?:the\svery\s)?least|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof|as\s(?:few|little)\sas", "at_least"),
@@ -39,7 +43,9 @@ _LAST_WORDS = frozenset(
     "passes".split()
 )
 """The last words of all relation phrases; nearly every number is told apart by this cheap look."""
-_SUFFIX = re.compile(r"(?P<at_least>\s+or\smore\b|\+)|(?P<about>\s+or\sso\b)|(?P<up_to>\s+or\s(?:fewer|less)\b)", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?P<at_least>\s+or\smore\b|\+)|(?P<about>\s+or\sso\b)|(?P<up_to>\s+or\s(?:fewer|less)\b)", re.IGNORECASE
+)
 _SPATIAL = frozenset({"over", "above", "under", "below"})
 """Relation words that are also plain prepositions: "a row over two prisoners"."""
 _PARTICLED = frozenset("hand handed handing hands turn turned turning took take taken taking takes ran run".split())

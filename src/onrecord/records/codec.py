@@ -94,7 +94,7 @@ def optional(annotation: Any) -> tuple[Any, bool]:
     if get_origin(annotation) in (Union, types.UnionType):
         rest = [a for a in get_args(annotation) if a is not types.NoneType]
         if len(rest) < len(get_args(annotation)):
-            return Union[tuple(rest)], True  # noqa: UP007 - the members are only known now
+            return Union[tuple(rest)], True  # noqa: UP007 - built at run time
     return annotation, False
 
 
