@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from onrecord.reader.document import Document, Range
 
 _SURE = {3: 0.95, 2: 0.85, 1: 0.75}
-"""Confidence by strength of the cue: the share right on the training reports, rounded."""
+"""Confidence by strength of the cue: set by hand, not calibrated."""
 _REMEMBERED = 4
 """How many sentences back "the victims" may point."""
 _HEAD_WEIGHT = 0.6
@@ -236,7 +236,8 @@ def _leaning(seen: _Seen) -> Cue | None:
     if not near:
         return None
     member = bool(back & {"including", "among", "them"}) or what.head in {"them", "whom", "victims", "others", "which"}
-    member = member or (seen.line.at(first - 2), seen.line.at(first - 1)) in _JOINED
+    if (seen.line.at(first - 2), seen.line.at(first - 1)) in _JOINED:
+        return Cue(seen.before.measure, first, "list")
     alone = what.start == what.end and not what.compound
     same = seen.document.sentence_at(seen.before.start) == seen.sentence
     opens = first == 0 or (first == 1 and seen.line.at(0) in cues.DETERMINERS)
