@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MIN_ROLE = 0.20
 """Highest probability of a role among a phrase's words at which it is taken (swept .1-.35 on reports held out of
 training; the mean over the words did worse)."""
+BESIDE = 0.5
+"""A second phrase in the same role must be at least this share as likely as the likeliest."""
 MIN_MENTION = 0.40
 NEAR_WORDS = 12
 """How far before a verb a subject is looked for where the pair head sees none."""
@@ -77,9 +79,10 @@ def arguments(document: Document, scores: Scores, first: int, last: int, phrases
     for role, into in (("actor", found.actors), ("recipient", found.recipients)):
         column = table[:, _COLUMNS[role]].sum(axis=1)
         rated = [(float(column[a - offset : b - offset].max()), (a, b)) for a, b in inside]
+        top = max((value for value, _ in rated), default=0.0)
         taken: list[Range] = []
         for value, p in sorted(rated, key=lambda x: (-round(x[0], 1), x[1][0] - x[1][1])):
-            if value >= MIN_ROLE and not any(p[0] < t[1] and t[0] < p[1] for t in taken):
+            if value >= max(MIN_ROLE, BESIDE * top) and not any(p[0] < t[1] and t[0] < p[1] for t in taken):
                 taken.append(p)
         into += [chars(document, *p) for p in sorted(taken)]
     for a in scores.arguments("event", first):
