@@ -1,4 +1,4 @@
-"""Scores the reader's figures: `python evaluation/figures.py [--data PATH] [--errors]`.
+"""Scores the reader's figures: `python evaluation/figures.py --data PATH [--errors]`.
 
 PATH holds readings in the codebook's JSON, one per line; without it, the coded reports, our own corpus where
 it is built, and the tolls of ISAF releases and gun-violence articles are scored.  A figure is found when its
@@ -27,8 +27,6 @@ from onrecord.reader.segment import segment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GOLD = Path("/work/shared/data/gold_reports")
-EVENTS = Path("/work/shared/data/events")
 CORPUS = ROOT / "evaluation" / "corpus"
 FIELDS = ("measure", "relation", "unit", "change")
 Gold = dict[str, Any]
@@ -175,19 +173,21 @@ def show(name: str, values: dict[str, float]) -> None:
 def main() -> None:
     """Scores what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--data", type=Path, help="readings to score, JSON lines")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="the folder of the data sets, or coded reports (JSON lines)"
+    )
     parser.add_argument("--errors", action="store_true", help="print what was missed, extra or wrongly measured")
     options = parser.parse_args()
-    if options.data:
+    if options.data.is_file():
         show(options.data.stem, score(list(read(options.data)), errors=options.errors))
         return
     for part in ("train", "dev"):
-        show(f"gold {part}", score(list(read(GOLD / f"{part}.jsonl"))))
+        show(f"gold {part}", score(list(read(options.data / "gold_reports" / f"{part}.jsonl"))))
     show("own learn", score(learning_corpus(), errors=options.errors))
-    isaf = EVENTS / "isaf_press_releases" / "dev.jsonl"
+    isaf = options.data / "events" / "isaf_press_releases" / "dev.jsonl"
     show("isaf tuned on", tolls(isaf, slice(0, 181)))
     show("isaf held out", tolls(isaf, slice(181, None)))
-    show("gva", gun_violence(EVENTS / "gva_longtail", 500))
+    show("gva", gun_violence(options.data / "events" / "gva_longtail", 500))
 
 
 if __name__ == "__main__":
