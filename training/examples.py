@@ -1,7 +1,7 @@
 """Annotated texts into training examples: one window of words with the labels that its data set has.
 
-An example holds `tokens` (head -> label numbers per word, -1 = not labelled), `allowed` (words on which
-only some trigger labels are excluded), `pairs` (head -> [(predicate word, labels per word)]) and `bags`
+An example holds `tokens` (head -> label numbers per word, -1 = not labelled), `covered` (the trigger labels that the set
+knows, where it does not know all), `pairs` (head -> [(predicate word, labels per word)]) and `bags`
 (trigger labels that stand somewhere in the window, place unknown).
 """
 

@@ -1,7 +1,8 @@
 """Weights into what is shipped: `python -m training.export --weights FILE --base FOLDER --out FOLDER`.
 
 Writes `encoder.onnx` (int8, per channel, reduced range), `pairs.npz` (half precision), `tokenizer.json`, `card.json`.
-With `--float` the ONNX file keeps single precision (for the test that compares both).
+With `--float` the ONNX file keeps single precision; `--reference` keeps what it says of some texts, for the test that
+compares both.
 """
 
 from __future__ import annotations

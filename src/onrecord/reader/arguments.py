@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.reader.attribution import chars
+from onrecord.reader.contents import speaks_of
 from onrecord.reader.labels import PAIR_HEADS
 
 if TYPE_CHECKING:
@@ -32,20 +33,6 @@ _EVENT = PAIR_HEADS["event"]
 _ROLES = ("actor", "recipient", "place", "time")
 _COLUMNS = {r: [k for k, name in enumerate(_EVENT) if name[2:] == r] for r in _ROLES}
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got|get)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-
-
-_EMPTY = frozenset(
-    "a an the of to in on at for from by with and or but not as that this these those it's 's ’s n't , . - -- its their his "
-    "her our my such so than then there here up out off over said says".split()
-)
-
-
-def speaks_of(document: Document, first: int, last: int) -> bool:
-    """Do the words [first, last) hold more than articles, particles and marks (a pronoun will do)?"""
-    words = [document.word(i).lower() for i in range(first, last)]
-    return any(w[:1].isalnum() and w not in _EMPTY for w in words) or (
-        last - first == 1 and words[0] in ("his", "her", "its", "their", "our", "my")
-    )
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.reader.chains import carry_on, cited_sources, join_cues, lend_sources, nest, outer_sources
-from onrecord.reader.contents import inside_any, trim, whole
+from onrecord.reader.contents import inside_any, speaks_of, trim, whole
 from onrecord.reader.cues import candidate_acts
 from onrecord.reader.labels import ACTS
 
@@ -86,7 +86,7 @@ def _decode(document: Document, scores: Scores, cue: tuple[int, int, float], see
     addressees = [
         chars(document, a.first, a.last)
         for a in scores.arguments("attribution", first)
-        if a.label == "addressee" and a.score >= MIN_CONTENT_SCORE
+        if a.label == "addressee" and a.score >= MIN_CONTENT_SCORE and speaks_of(document, a.first, a.last)
     ]
     said = [
         chars(document, a.first, a.last)

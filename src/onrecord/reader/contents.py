@@ -88,3 +88,17 @@ def overlap_share(a: list[Range], b: list[Range]) -> float:
 def inside_any(r: Range, ranges: list[Range]) -> bool:
     """Does a range lie wholly in one of the others?"""
     return any(s <= r[0] and r[1] <= e for s, e in ranges)
+
+
+_EMPTY = frozenset(
+    "a an the of to in on at for from by with and or but not as that this these those it's 's ’s n't , . - -- its their his "
+    "her our my such so than then there here up out off over said says".split()
+)
+
+
+def speaks_of(document: Document, first: int, last: int) -> bool:
+    """Do the words [first, last) hold more than articles, particles and marks (a pronoun will do)?"""
+    words = [document.word(i).lower() for i in range(first, last)]
+    return any(w[:1].isalnum() and w not in _EMPTY for w in words) or (
+        last - first == 1 and words[0] in ("his", "her", "its", "their", "our", "my")
+    )

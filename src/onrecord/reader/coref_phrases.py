@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.gazetteer import demonym
 from onrecord.reader.nominals import PRONOUNS, NounPhrase, is_head, noun_phrase, singular
-from onrecord.reader.noun_words import DETERMINERS, MEDIA_HEADS, PERSON_HEADS, STATE_HEADS
+from onrecord.reader.noun_words import DETERMINERS, PERSON_HEADS
 
 if TYPE_CHECKING:
     from onrecord.reader.coref_names import Name
@@ -330,20 +330,6 @@ def _closer(words: str) -> bool:
         and inner.head in PERSON_HEADS
         and (inner.definite or "'s" in inner.core or "’s" in inner.core)
     )
-
-
-def state_like(phrase: NounPhrase) -> bool:
-    """Does a phrase mean a country's rulers ("Iranian authorities", "the government")?"""
-    return (
-        (phrase.head in STATE_HEADS or phrase.head == "authorities")
-        and not phrase.plural
-        and "local" not in phrase.core
-    )
-
-
-def media_like(phrase: NounPhrase) -> bool:
-    """Is it a newspaper, a channel?"""
-    return phrase.head in MEDIA_HEADS
 
 
 def is_population(words: str) -> bool:

@@ -1,7 +1,7 @@
 """A `Document` through the shared encoder: scores of every head for every word (`Scores`).
 
-One ONNX Runtime session, one thread, int8 weights; windows of like length go through together.  Nothing
-here depends on what else is in the batch: padding is masked, and quantisation is per window (see `run`).
+One ONNX Runtime session, one thread, int8 weights; windows go through one at a time, so that nothing here depends on
+what else is read (see `run`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reader.labels import DISTANCE_BUCKETS, PAIR_HEADS, TOKEN_HEADS
+from onrecord.errors import ReaderError
+from onrecord.reader.labels import DISTANCE_BUCKETS, LABELS_VERSION, PAIR_HEADS, TOKEN_HEADS
 from onrecord.reader.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -168,19 +169,15 @@ class Encoder:
         with resources.as_file(root / "pairs.npz") as path, np.load(path) as stored:
             self._weights: dict[str, Floats] = {k: stored[k].astype(np.float32) for k in stored.files}
         self.card: dict[str, Any] = json.loads((root / "card.json").read_text(encoding="utf-8"))
+        if self.card.get("labels_version") != LABELS_VERSION:
+            raise ReaderError(
+                "OR-M02",
+                f"the weights speak label version {self.card.get('labels_version')}, this reader {LABELS_VERSION}",
+            )
 
     def __call__(self, documents: list[Document]) -> list[Scores]:
-        """Scores of each document; windows of all documents share batches."""
-        cut = [windows(d, self.tokenizer) for d in documents]
-        flat = [(i, w) for i, ws in enumerate(cut) for w in ws]
-        order = sorted(range(len(flat)), key=lambda k: -len(flat[k][1].pieces))
-        outputs: dict[int, tuple[Floats, Floats, Floats]] = {}
-        for k in order:
-            outputs[k] = self.run(flat[k][1])
-        parts: list[list[tuple[Window, tuple[Floats, Floats, Floats]]]] = [[] for _ in documents]
-        for k, (i, w) in enumerate(flat):
-            parts[i].append((w, outputs[k]))
-        return [self._collect(p) for p in parts]
+        """Scores of each document."""
+        return [self._collect([(w, self.run(w)) for w in windows(d, self.tokenizer)]) for d in documents]
 
     def run(self, window: Window) -> tuple[Floats, Floats, Floats]:
         """One window through the session.

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.reader import happenings, statuses
-from onrecord.reader.arguments import Arguments, arguments, candidates, speaks_of
+from onrecord.reader.arguments import Arguments, arguments, candidates
 from onrecord.reader.attribution import chars
 from onrecord.reader.chains import Telling
+from onrecord.reader.contents import speaks_of
 from onrecord.reader.labels import STATUSES
 
 if TYPE_CHECKING:

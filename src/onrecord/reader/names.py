@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from onrecord.codebook.tables import actor_by_alias
+from onrecord.codebook.tables import actor_by_alias, known_role
 from onrecord.gazetteer import country_by_name
+from onrecord.reader.contents import speaks_of
 from onrecord.reader.encoder import Span
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from onrecord.reader.encoder import Scores
 
 MIN_SCORE = 0.35
+_TITLE_WORDS = frozenset(
+    "prime foreign defence defense interior vice deputy mr mrs ms dr sir former acting the".split()
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _STATE_AFTER = re.compile(
     r"['’]s?\s+(?:\w+\s+)?(?:government|army|military|parliament|president|prime|foreign|defen[cs]e|ministry|police|capital|"
@@ -29,20 +33,31 @@ def find_names(document: Document, scores: Scores, places: Iterable[Range] = ())
     found = [s for s in scores.spans("ner") if s.score >= MIN_SCORE and s.label not in ("Date", "Money")]
     fixed = [Span(w.start, w.stop, "Location", 1.0) for r in places if len(w := document.words_in(*r))]
     found = [s for s in found if not any(s.first < f.last and f.first < s.last for f in fixed)] + fixed
-    found += _known(document, found)
+    bodies = _known(document, found)
+    found = [s for s in found if not any(s.first < b.last and b.first < s.last for b in bodies)] + bodies
+    surnames = {_key(document, s).split()[-1] for s in found if s.label == "Person" and s.last - s.first > 1}
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for s in found:
         votes[_key(document, s)][s.label] += s.score + _hint(document, s)
     settled = [
-        Span(s.first, s.last, _settle(document, s, votes[_key(document, s)]), s.score)
+        Span(s.first, s.last, _settle(document, s, votes[_key(document, s)], surnames), s.score)
         for s in sorted(found, key=lambda s: s.first)
     ]
-    return [s for s in settled if any(c.isupper() for c in _words(document, s))]
+    return [s for s in settled if _is_name(document, s)]
+
+
+def _is_name(document: Document, s: Span) -> bool:
+    """Not a lone article, nor a title without the person that bears it."""
+    words = [document.word(i) for i in range(s.first, s.last)]
+    if not any(w[:1].isupper() for w in words) or not speaks_of(document, s.first, s.last):
+        return False
+    return s.label != "Person" or not all(known_role(w.lower()) or w.lower() in _TITLE_WORDS for w in words)
 
 
 def _known(document: Document, found: list[Span]) -> list[Span]:
-    """Bodies of the actor table that the encoder passed over: the longest run of capitalised words that it lists."""
-    taken = {i for s in found for i in range(s.first, s.last)}
+    """Bodies of the actor table: the longest run of capitalised words that it lists, where the encoder has passed it
+    over or cut it up ("United" + "Nations")."""
+    taken: dict[int, Span] = {i: s for s in found for i in range(s.first, s.last)}
     extra: list[Span] = []
     for first, last in document.sentence_words:
         i = first
@@ -54,11 +69,14 @@ def _known(document: Document, found: list[Span]) -> list[Span]:
     return extra
 
 
-def _listed(document: Document, first: int, last: int, taken: set[int]) -> bool:
+def _listed(document: Document, first: int, last: int, taken: dict[int, Span]) -> bool:
     words = [document.word(i) for i in range(first, last)]
-    if not (words[0][:1].isupper() and words[-1][:1].isupper()) or any(i in taken for i in range(first, last)):
+    if not (words[0][:1].isupper() and words[-1][:1].isupper()):
         return False
-    if len(words) == 1 and len(words[0]) < 4:
+    over = {taken[i] for i in range(first, last) if i in taken}
+    if any(s.first < first or s.last > last or (s.first, s.last) == (first, last) for s in over):
+        return False  # part of a longer name, or seen already
+    if len(words) == 1 and (over or len(words[0]) < 4):
         return False
     known = actor_by_alias(" ".join(words))
     return known is not None and known.kind in ("organization", "group", "media")
@@ -80,7 +98,7 @@ def _hint(document: Document, s: Span) -> float:
     return 1.0 if _STATE_AFTER.match(after) else 0.0
 
 
-def _settle(document: Document, s: Span, votes: dict[str, float]) -> str:
+def _settle(document: Document, s: Span, votes: dict[str, float], surnames: set[str]) -> str:
     """The class that the report as a whole gives a name; tables decide where they know it."""
     name = _key(document, s)
     if s.label in ("Location", "Organization", "Person", "Misc") and country_by_name(name):
@@ -88,6 +106,8 @@ def _settle(document: Document, s: Span, votes: dict[str, float]) -> str:
     known = actor_by_alias(name)
     if known and known.kind in ("organization", "group", "media") and s.label != "NORP":
         return "Organization"
+    if name in surnames and s.label != "NORP":
+        return "Person"
     end = document.words[s.last - 1][1]
     if s.label == "Person" and s.last - s.first == 1 and _STATE_AFTER.match(document.text[end : end + 40]):
         return "Location"

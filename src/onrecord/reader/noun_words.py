@@ -37,11 +37,6 @@ ORGANISATION_HEADS: Final = _set(
     "division corps guard militia wing air-force coastguard base mosque school college think-tank inquest society board "
     "business pact court-martial gang cartel network brotherhood bloc trust fund consulate"
 )
-GROUP_BODIES: Final = _set(
-    "group movement faction militia front brigade cartel gang network coalition alliance delegation team party opposition "
-    "camp side union bloc brotherhood"
-)
-"""Bodies of people whose kind is `group` unless they bear a name; they speak as an organisation."""
 MASS_GROUPS: Final = _set(
     "public clergy crowd staff population family families community couple minority majority youth mob clan tribe crew convoy patrol"
 )

@@ -1,6 +1,6 @@
 """A report's text -> its `Reading`: the components in order, and nothing else.
 
-Pure: same text, same version, same bytes out; no network, no clock.  Reports are encoded in batches.
+Pure: same text, same version, same bytes out; no network, no clock.
 """
 
 from __future__ import annotations
@@ -83,8 +83,9 @@ class Reader:
         times = _times(document, scores, header)
         drafts = _drafts(document, scores, header, times, places, names)
         telling = Telling(drafts.statements)
-        book = ActorBook(document, names)
-        cast = Cast(document, scores, book, drafts, _iso(header.anchor), telling, _body(header))
+        inside = _body(header)
+        book = ActorBook(document, [n for n in names if inside(document.words[n.first][0])])
+        cast = Cast(document, scores, book, drafts, _iso(header.anchor), telling, inside)
         cast.resolve_all()
         return _reading(given, document, header, cast, self._encoder.card)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.reader.arguments import speaks_of
 from onrecord.reader.attribution import chars
+from onrecord.reader.contents import speaks_of
 from onrecord.reader.issues import issue_of
 from onrecord.reader.stand_frame import Frame, PositionDraft
 from onrecord.reader.stands import find_stands
