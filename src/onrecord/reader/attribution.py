@@ -28,6 +28,8 @@ MIN_CUE_SCORE = 0.5
 OUTSIDE_BIAS = 0.05
 SOURCE_BIAS = 0.2
 MIN_SOURCE_SCORE = 0.1
+BESIDE_CUE = 0.6
+"""What a source gains by standing right before its cue ("Varda insisted")."""
 CONTENT_SWITCH = 1.0
 """Cost of starting or ending a content span, in log-odds."""
 _NAMELESS = re.compile(
@@ -111,6 +113,7 @@ def _source(document: Document, scores: Scores, at: int, contents: list[Range], 
     rated: list[tuple[float, Range]] = []
     for first, last in seen[bisect_left(seen, (low, 0)) : bisect_left(seen, (high, 0))]:
         value = float(inside[first - low : min(last, high) - low].mean())
+        value += BESIDE_CUE if last == at else 0.0
         if value >= MIN_SOURCE_SCORE:
             rated.append((value, chars(document, first, last)))
     rated = [x for x in rated if not inside_any(x[1], contents)]
