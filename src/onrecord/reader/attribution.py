@@ -62,10 +62,14 @@ class Attribution:
 def attribute(document: Document, scores: Scores) -> list[Attribution]:
     """All statements of a document, in text order."""
     seen = [(s.first, s.last) for s in scores.spans("source", bias=SOURCE_BIAS)]
-    found = [a for cue in _cues(scores) if (a := _decode(document, scores, cue, seen))]
+    cues = _cues(scores)
+    starts, taken = {c[0] for c in cues}, {i for a, b in seen for i in range(a, b)}
+    subjects = [(m.first, m.last) for m in scores.spans("mention") if m.last in starts and m.first not in taken]
+    marked = [chars(document, *s) for s in seen]
+    seen = sorted({*seen, *subjects})
+    found = [a for cue in cues if (a := _decode(document, scores, cue, seen))]
     lend_sources(document, found)
     found = join_cues(document, found)
-    marked = [chars(document, *s) for s in seen]
     cited_sources(document, found, marked)
     outer_sources(document, found, marked)
     nest(found)
