@@ -171,6 +171,7 @@ def figures(cast: Cast) -> list[R.Figure]:
                 population=cast.span(f.population) if f.population else None,
                 population_actors=cast.actors_of([f.population]) if f.population else (),
                 change=f.change,
+                period=coding.period(cast.document, f, cast.drafts.times, as_of),
                 as_of=as_of,
                 as_of_basis=basis,
                 places=tuple(p.id for p in near[:1]),

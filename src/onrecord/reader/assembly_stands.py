@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from onrecord.reader.cast import Cast
     from onrecord.reader.document import Range
     from onrecord.reader.positions import PositionDraft
+    from onrecord.reader.stages import StageDraft
 
 
 def positions(cast: Cast) -> list[R.Position]:
@@ -124,7 +125,7 @@ def talks(cast: Cast) -> list[R.Talks]:
     return found
 
 
-def agreements(cast: Cast) -> list[R.Agreement]:
+def agreements(cast: Cast, events: list[R.Event], figures: list[R.Figure]) -> list[R.Agreement]:
     """Agreements as records."""
     found = []
     for n, d in enumerate(cast.drafts.deals, 1):
@@ -138,12 +139,41 @@ def agreements(cast: Cast) -> list[R.Agreement]:
                 kinds=tuple(d.kinds),
                 parties=parties_near(cast, d.sentences[:1]),
                 mediators=cast.use(mediators),
+                time=_dated(cast, d.span) if d.status in ("agreed", "signed", "in_force") else None,
                 status=d.status,
-                stages=tuple(
-                    R.Stage(ordinal=s.ordinal, span=cast.span(s.span) if s.span else None, status=s.status)
-                    for s in d.stages
-                ),
+                stages=tuple(_stage(cast, s, events, figures) for s in d.stages),
                 according_to=cast.told_by(told),
             )
         )
     return found
+
+
+_TERMS = frozenset({"RETREAT", "REJECT", "AID", "CONCEDE"})
+_TERM_MEASURES = frozenset({"released", "aid", "troops", "money"})
+
+
+def _dated(cast: Cast, span: Range) -> str | None:
+    """The first dated time of the sentence that holds a span."""
+    start, end = cast.document.sentences[cast.document.sentence_at(span[0])]
+    return next((t.id for t in cast.drafts.times if start <= t.start < end and t.begin and t.type == "DATE"), None)
+
+
+def _stage(cast: Cast, s: StageDraft, events: list[R.Event], figures: list[R.Figure]) -> R.Stage:
+    """A stage with what its sentence tells of it: when, and the concessions and counts that make it up."""
+    if s.span is None:
+        return R.Stage(ordinal=s.ordinal, status=s.status)
+    home = cast.document.sentence_at(s.span[0])
+
+    def here(offset: int) -> bool:
+        return cast.document.sentence_at(offset) == home
+
+    terms = [e.id for e in events if e.type in _TERMS and here(e.trigger.start)]
+    terms += [f.id for f in figures if f.measure in _TERM_MEASURES and here(f.span.start)]
+    told = s.status in ("done", "refused", "in_progress")
+    return R.Stage(
+        ordinal=s.ordinal,
+        span=cast.span(s.span),
+        status=s.status,
+        time=_dated(cast, s.span) if told else None,
+        terms=tuple(terms),
+    )

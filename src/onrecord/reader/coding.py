@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord import records as R
 from onrecord.reader.contexts import Story
 from onrecord.reader.event_times import event_time
 from onrecord.reader.figure_events import figure_owners
@@ -16,7 +17,6 @@ from onrecord.reader.modes import best_mode, zones
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord import records as R
     from onrecord.reader.actors import ActorBook
     from onrecord.reader.document import Document, Range
     from onrecord.reader.events import EventDraft
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Story", "as_of", "certainty", "event_modes", "event_places", "event_time", "figure_owners", "inherit", "mediating",
-    "mediators", "quotation", "third_parties",
+    "mediators", "period", "quotation", "third_parties",
 ]  # fmt: skip
 """The rules by name; those of some size live in modules of their own."""
 
@@ -107,6 +107,30 @@ def as_of(document: Document, f: FigureDraft, times: list[R.Time], anchor: str |
     if f.change in ("total", "level") and anchor:
         return anchor, "anchor"
     return None, None
+
+
+_COUNTED_OVER = frozenset(
+    {"killed", "injured", "casualties", "missing", "abducted", "released", "detained", "displaced"}
+)
+_SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+|early\s+|late\s+)?$", re.IGNORECASE)
+
+
+def period(document: Document, f: FigureDraft, times: Sequence[R.Time], as_of: str | None) -> R.Period | None:
+    """The days that a count of people covers: from "since March" to the day it holds for, or the stated time of the one
+    event or day that it sizes.  None where the clause does not say."""
+    if f.measure not in _COUNTED_OVER:
+        return None
+    start, end = document.sentences[max(0, document.sentence_at(f.start))]
+    near = [t for t in times[bisect_left(times, start, key=lambda t: t.start) :] if t.start < end and t.begin]
+    for t in near:
+        if _SINCE.search(document.text[max(start, t.start - 20) : t.start]):
+            return R.Period(begin=t.begin, until=as_of)
+    if f.change in ("event", "increment"):
+        clause = [t for t in near if f.clause[0] <= t.start < f.clause[1] and t.until and t.type in ("DATE", "TIME")]
+        if clause:
+            best = min(clause, key=lambda t: abs(t.start - f.start))
+            return R.Period(begin=best.begin, until=best.until)
+    return None
 
 
 def mediators(document: Document, book: ActorBook, sentences: list[int]) -> tuple[int, ...]:

@@ -180,7 +180,7 @@ def _reading(given: _Given, document: Document, header: Header, cast: Cast, card
     statements, figures = assembly.statements(cast), assembly.figures(cast)
     events = assembly.events(cast, figures)
     positions = assembly_stands.positions(cast)
-    talks, agreements = assembly_stands.talks(cast), assembly_stands.agreements(cast)
+    talks, agreements = assembly_stands.talks(cast), assembly_stands.agreements(cast, events, figures)
     actors, ids = cast.actor_records()
     return R.Reading(
         report=_report(given, document, header, cast.drafts.places),
