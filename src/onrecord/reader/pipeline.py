@@ -21,7 +21,7 @@ from onrecord.reader.dateline import Header, read_header
 from onrecord.reader.deals import find_deals, find_talks
 from onrecord.reader.encoder import Encoder, Scores, Span, default_encoder
 from onrecord.reader.events import find_events
-from onrecord.reader.figures import find_figures
+from onrecord.reader.figures import FigureDraft, find_figures
 from onrecord.reader.labels import MEASURES
 from onrecord.reader.names import find_names
 from onrecord.reader.places import PlaceName, find_place_names, resolve_places
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 BATCH = 16
 """Reports that are encoded together by `read_many`."""
+MOST_SPEAKERS = 12
+"""A number of sources up to here tells who speaks; more of them are a crowd, which is a figure."""
 _PLACE_LABELS: dict[str, Label] = {"Location": "Location", "NORP": "NORP", "Facility": "Facility"}
 
 
@@ -148,13 +150,20 @@ def _drafts(
     return Drafts(
         statements=statements,
         events=events,
-        figures=[f for f in figures if inside(f.start)],
+        figures=[f for f in figures if inside(f.start) and not _counts_sources(f, statements)],
         positions=[p for p in find_positions(document, scores, statements, events) if inside(p.span[0])],
         talks=[t for t in find_talks(document, statements) if inside(t.span[0])],
         deals=[d for d in find_deals(document) if inside(d.span[0])],
         times=times,
         places=places,
     )
+
+
+def _counts_sources(f: FigureDraft, statements: list[Attribution]) -> bool:
+    """ "Two officials said": how many speak is no figure (a share of a people that thinks so is)."""
+    if f.measure == "share" or f.low is None or f.low > MOST_SPEAKERS:
+        return False
+    return any(a <= f.start < a + 4 for s in statements for a, _ in [*s.sources[:1], *s.outer])
 
 
 def _forget(statements: list[Attribution]) -> None:
