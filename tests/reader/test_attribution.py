@@ -116,3 +116,26 @@ def test_unquoted_content_stops_at_its_sentence() -> None:
         {("attribution", "said"): [("an aide", "source"), ("a truce. It will wait", "content")]},
     )
     assert words(text, s.contents) == ["It will wait"]
+
+
+def test_an_article_or_a_comma_is_no_source() -> None:
+    text = "The convoy, the mayor said, had left."
+    (s,) = read(
+        text,
+        {"cue": [("said", "cue")], "source": [("the", "source")]},
+        {("attribution", "said"): [("the", "source"), ("The convoy", "content")]},
+    )
+    assert s.sources == []
+
+
+def test_namelessness_that_a_source_asks_for_is_no_content() -> None:
+    text = "A guard spoke of two blasts and requested anonymity."
+    found = read(
+        text,
+        {"cue": [("spoke", "cue"), ("requested", "cue")], "source": [("A guard", "source")]},
+        {
+            ("attribution", "spoke"): [("A guard", "source"), ("two blasts", "content")],
+            ("attribution", "requested"): [("A guard", "source"), ("anonymity", "content")],
+        },
+    )
+    assert [words(text, s.contents) for s in found] == [["two blasts"]]

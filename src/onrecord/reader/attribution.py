@@ -61,7 +61,8 @@ class Attribution:
 
 def attribute(document: Document, scores: Scores) -> list[Attribution]:
     """All statements of a document, in text order."""
-    seen = [(s.first, s.last) for s in scores.spans("source", bias=SOURCE_BIAS)]
+    found_sources = scores.spans("source", bias=SOURCE_BIAS)
+    seen = [(s.first, s.last) for s in found_sources if speaks_of(document, s.first, s.last)]
     cues = _cues(scores)
     starts, taken = {c[0] for c in cues}, {i for a, b in seen for i in range(a, b)}
     subjects = [(m.first, m.last) for m in scores.spans("mention") if m.last in starts and m.first not in taken]
@@ -123,9 +124,16 @@ def _source(document: Document, scores: Scores, at: int, contents: list[Range], 
     rated = [x for x in rated if not inside_any(x[1], contents)]
     if not rated:
         runs = scores.stretches("attribution", at, "source", switch=0.5)
-        rated = [(a.score, chars(document, a.first, a.last)) for a in runs if a.score >= 0.5]
+        rated = [
+            (a.score, chars(document, a.first, a.last))
+            for a in runs
+            if a.score >= 0.5 and speaks_of(document, a.first, a.last)
+        ]
         rated = [x for x in rated if not inside_any(x[1], contents)]
-    return trim(document.text, *max(rated)[1]) if rated else None
+    if not rated:
+        return None
+    start, end = trim(document.text, *max(rated)[1])
+    return (start, end) if start < end else None
 
 
 def _act(document: Document, scores: Scores, first: int, last: int, text: str) -> str:

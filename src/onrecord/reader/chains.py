@@ -111,6 +111,8 @@ def cited_sources(document: Document, found: list[Attribution], seen: list[Range
         if cited is None or inside_any(cited, a.contents):
             continue
         cited = trim(document.text, *cited)
+        if cited[0] >= cited[1]:
+            continue
         if a.sources and not (a.sources[0][0] < cited[1] and cited[0] < a.sources[0][1]) and not a.outer:
             a.outer, a.sources = [a.sources[0]], [cited]
         elif not a.sources:
