@@ -218,3 +218,20 @@ def test_what_a_speaker_does_by_speaking_is_the_reports_word() -> None:
     own = {"condemn": [("We", "actor")]}
     found = read(text, [("condemn", "ACCUSE"), ("raid", "ASSAULT")], own, [s])
     assert [e.statement for e in found] == [None, s]
+
+
+def test_to_deny_is_a_statement_and_no_refusal() -> None:
+    text = "The front denied the claim. Varda rejected the offer."
+    document = segment(text)
+    scores = FakeScores(
+        document,
+        {
+            "trigger": [("denied", "REJECT"), ("rejected", "REJECT")],
+            "status": [("denied", "occurred"), ("rejected", "occurred")],
+        },
+        {},
+    )
+    at = text.index("denied")
+    denial = Attribution([(at, at + 6)], [(at + 7, at + 16)], act="deny")
+    found = find_events(document, scores, [denial])  # type: ignore[arg-type]
+    assert [text[slice(*e.trigger)] for e in found] == ["rejected"]

@@ -72,11 +72,14 @@ def drafts_of(
     """Every trigger as a draft of its own, in text order."""
     phrases = candidates(document, scores, names or [], statements)
     telling = Telling(statements)
+    denials = sorted(c for s in statements if s.act == "deny" for c in s.cues)
     cues = sorted(c for s in statements for c in s.cues)
     return [
         _draft(document, t, arguments(document, scores, t.first, t.last, phrases), telling, cues, _head(scores, t))
         for t in scores.spans("trigger", bias=OUTSIDE_BIAS)
-        if t.score >= MIN_TRIGGER_SCORE and speaks_of(document, t.first, t.last)
+        if t.score >= MIN_TRIGGER_SCORE
+        and speaks_of(document, t.first, t.last)
+        and not (t.label == "REJECT" and _touched(denials, chars(document, t.first, t.last)))  # denying refuses nothing
     ]
 
 
