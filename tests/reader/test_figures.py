@@ -221,3 +221,9 @@ def test_time_grows_with_the_length_of_the_text() -> None:
 
     seconds(50)
     assert seconds(1600) < 12 * seconds(400) + 0.05
+
+
+def test_those_still_held_are_held_whatever_governs_them() -> None:
+    document = segment("The goal is to beat the front and return 41 captives still held in Varda.")
+    (figure,) = find_figures(document)
+    assert (figure.measure, figure.explicit) == ("held", True)

@@ -56,6 +56,13 @@ class Cue:
         return {"active": 3, "passive": 3, "reduced": 3, "list": 2, "nominal": 2, "toll": 2, "firm": 2}.get(self.how, 1)
 
 
+_CAPTIVE = re.compile(
+    r"(?:, )?(?:(?:who|that) )?(?:are |were |remain |remained |have been )?(?:believed to be )?"
+    r"(?:(?:still|being) (?:being )?held\b|(?:still )?(?:in captivity|captive)\b|held (?:hostage|captive|prisoner)\b)"
+)
+"""What follows those who are in somebody's hands, whatever verb governs the phrase ("return 41 soldiers still held")."""
+
+
 def govern(line: Line, first: int, counted: Counted, others: frozenset[int]) -> Cue | None:
     """The verb or governing noun of the number whose first word, relation words counted, is number `first`.
 
@@ -67,6 +74,8 @@ def govern(line: Line, first: int, counted: Counted, others: frozenset[int]) -> 
         return Cue(head, max(counted.start, counted.end - 1), "firm")
     if counted.head == "lives" and line.at(first - 1) in _COST:
         return Cue("killed", counted.end - 1, "nominal")
+    if _CAPTIVE.match(" ".join(line.at(counted.end + k) for k in range(7))):
+        return Cue("held", counted.end, "reduced")
     left, right = _left(line, first, counted), _right(line, counted, others)
     if left and left.how in {"active", "nominal"}:
         dead = left.measure == "casualties" and line.at(counted.end) == "dead"
