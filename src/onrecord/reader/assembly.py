@@ -103,14 +103,13 @@ def events(cast: Cast, figures: list[R.Figure]) -> list[R.Event]:
     owned: dict[int, list[str]] = {}
     for figure, number in coding.figure_owners(document, figures, drafts).items():
         owned.setdefault(number, []).append(figure)
-    between = coding.mediating(document, [r for e in cast.book.entities for r in e.mentions])
     places = [p for p in cast.drafts.places if cast.in_body(p.start)]
     return [
         _event(
             cast,
             e,
             f"e{n}",
-            third=coding.third_parties(document, e, between),
+            third=coding.third_parties(document, e, cast.between),
             contexts=story.contexts(e),
             places=coding.event_places(e, places),
             figures=tuple(owned.get(n - 1, ())),

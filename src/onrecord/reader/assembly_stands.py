@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord import records as R
-from onrecord.reader import coding
+from onrecord.reader.go_betweens import MOST
 from onrecord.reader.positions import issue_of
 
 if TYPE_CHECKING:
@@ -90,14 +90,20 @@ def parties_near(cast: Cast, sentences: list[int]) -> tuple[str, ...]:
     return cast.use(tuple(keep[:4]))
 
 
+def _mediators(cast: Cast, sentences: list[int]) -> tuple[str, ...]:
+    """Who mediates or hosts in some sentences."""
+    wanted = set(sentences)
+    return cast.actors_of([r for r in cast.between if cast.document.sentence_at(r[0]) in wanted][:MOST])
+
+
 def talks(cast: Cast) -> list[R.Talks]:
     """Talks as records."""
     found = []
     for n, t in enumerate(cast.drafts.talks, 1):
         told = t.statement or cast.telling.innermost(t.span[0])
         start, end = cast.document.sentences[t.sentences[0]]
-        mediators = coding.mediators(cast.document, cast.book, t.sentences)
-        parties = tuple(p for p in parties_near(cast, t.sentences[:2]) if p not in {f"@{m}" for m in mediators})
+        mediators = _mediators(cast, t.sentences)
+        parties = tuple(p for p in parties_near(cast, t.sentences[:2]) if p not in mediators)
         places = [
             p
             for i in t.round
@@ -113,7 +119,7 @@ def talks(cast: Cast) -> list[R.Talks]:
                 id=f"k{n}",
                 span=cast.span(t.span),
                 parties=parties,
-                mediators=cast.use(mediators),
+                mediators=mediators,
                 places=tuple(p.id for p in places[:1]),
                 time=times[0].id if times else None,
                 form=t.form,
@@ -130,7 +136,7 @@ def agreements(cast: Cast, events: list[R.Event], figures: list[R.Figure]) -> li
     found = []
     for n, d in enumerate(cast.drafts.deals, 1):
         told = cast.telling.innermost(d.span[0])
-        mediators = coding.mediators(cast.document, cast.book, d.sentences[:1])
+        mediators = _mediators(cast, d.sentences[:1])
         found.append(
             R.Agreement(
                 id=f"g{n}",
@@ -138,7 +144,7 @@ def agreements(cast: Cast, events: list[R.Event], figures: list[R.Figure]) -> li
                 name=d.name,
                 kinds=tuple(d.kinds),
                 parties=parties_near(cast, d.sentences[:1]),
-                mediators=cast.use(mediators),
+                mediators=mediators,
                 time=_dated(cast, d.span) if d.status in ("agreed", "signed", "in_force") else None,
                 status=d.status,
                 stages=tuple(_stage(cast, s, events, figures) for s in d.stages),

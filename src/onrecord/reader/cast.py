@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord import records as R
+from onrecord.reader.go_betweens import mediating
 from onrecord.reader.sources import source_kind, source_naming
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Cast:
     statement_ids: dict[int, str] = field(default_factory=dict)
     speakers: dict[int, tuple[int, ...]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    between: list[Range] = field(default_factory=list)
+    """Mentions of those who mediate or host, in text order."""
 
     def resolve_all(self) -> None:
         """Sources first, in text order, so that "I" and "we" in what they say find their speaker."""
@@ -74,6 +77,7 @@ class Cast:
             if m.score >= 0.6:
                 start, end = self.document.words[m.first][0], self.document.words[m.last - 1][1]
                 self.book.attach(start, end, m.label, self.speaker_at(start))
+        self.between = mediating(self.document, [r for e in self.book.entities for r in e.mentions])
 
     def _wanted(self) -> list[Range]:
         spans: list[Range] = []

@@ -17,14 +17,13 @@ from onrecord.reader.modes import best_mode, zones
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.reader.actors import ActorBook
     from onrecord.reader.document import Document, Range
     from onrecord.reader.events import EventDraft
     from onrecord.reader.figures import FigureDraft
 
 __all__ = [
     "Story", "as_of", "certainty", "event_modes", "event_places", "event_time", "figure_owners", "inherit", "mediating",
-    "mediators", "period", "quotation", "third_parties",
+    "period", "quotation", "third_parties",
 ]  # fmt: skip
 """The rules by name; those of some size live in modules of their own."""
 
@@ -33,7 +32,6 @@ _PROBABLE = re.compile(
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(r"\b(?:may|might|possib\w+|could|allegedly|reportedly|rumou?r\w*|unconfirmed)\b", re.IGNORECASE)
-_MEDIATOR = re.compile(r"\b(?:mediat\w+|broker\w*|host\w*|facilitat\w+|go-betweens?|shuttl\w+)\b", re.IGNORECASE)
 
 
 def quotation(document: Document, contents: list[Range]) -> str:
@@ -131,17 +129,3 @@ def period(document: Document, f: FigureDraft, times: Sequence[R.Time], as_of: s
             best = min(clause, key=lambda t: abs(t.start - f.start))
             return R.Period(begin=best.begin, until=best.until)
     return None
-
-
-def mediators(document: Document, book: ActorBook, sentences: list[int]) -> tuple[int, ...]:
-    """Entities named beside a word of mediating in some sentences."""
-    found: list[int] = []
-    for i in dict.fromkeys(sentences):
-        start, end = document.sentences[i]
-        for m in _MEDIATOR.finditer(document.text, start, end):
-            for k, e in enumerate(book.entities):
-                if e.kind != "person" and any(
-                    abs(s - m.start()) < 40 or abs(t - m.start()) < 40 for s, t in e.mentions if start <= s < end
-                ):
-                    found.append(k)
-    return tuple(dict.fromkeys(found))[:3]
