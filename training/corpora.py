@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.reader.labels import EVENT_TYPES, MEASURES, NAME_CLASSES, TIME_TYPES
 from onrecord.reader.numbers import find_numbers
 from onrecord.reader.segment import segment
-from training.examples import Labelled, Marks, nearest
+from training.examples import EITHER, Labelled, Marks, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,8 @@ _TITLES = re.compile(
     r"sheikh|king|queen|chief|commander|secretary|senator|governor|mayor|envoy|ambassador|spokes\w+)\.?[- ])+",
     re.IGNORECASE,
 )
+REACH = 2
+"""Sentences from a trigger within which its arguments are taught."""
 PLV_TYPES = {"YIELD": ("CONCEDE", "RETREAT")}
 
 
@@ -173,24 +175,42 @@ def _names(r: dict[str, Any]) -> list[Labelled]:
     return found
 
 
+_HELPERS = re.compile(
+    r"\b(?:(?:has|have|had|was|were|is|are|been|being|did|does|do|not|also|again|then|later|earlier|further|\w+ly)\s+)+$",
+    re.IGNORECASE,
+)
+
+
+def _whole_cue(text: str, cue: dict[str, Any]) -> Labelled:
+    """A cue with its auxiliaries and adverbs, as PolNeAR marks it ("has also said")."""
+    before = _HELPERS.search(text, max(0, cue["start"] - 40), cue["start"])
+    return before.start() if before else cue["start"], cue["end"], "cue"
+
+
+def _whole_source(text: str, span: dict[str, Any]) -> Labelled:
+    """A source with the comma that closes its apposition, as PolNeAR marks it."""
+    closes = "," in span["text"] and text[span["end"] : span["end"] + 1] == ","
+    return span["start"], span["end"] + closes, "source"
+
+
 def _statement(s: dict[str, Any], marks: Marks, mentions: dict[str, Any], document: Any) -> None:
     arguments: list[Labelled] = [(c["start"], c["end"], "content") for c in s["content"]]
     source = s["source"].get("span")
     if source:
-        arguments.append((source["start"], source["end"], "source"))
+        arguments.append(_whole_source(document.text, source))
         marks.points["kind"].append((source["start"], source["end"], s["source"]["kind"]))
     marks.spans["content"] += [a for a in arguments if a[2] == "content"]
     for link in s["chain"]:
         if link.get("span") and not link.get("inherited"):
-            marks.spans["source"].append((link["span"]["start"], link["span"]["end"], "source"))
+            marks.spans["source"].append(_whole_source(document.text, link["span"]))
     if source:
-        marks.spans["source"].append((source["start"], source["end"], "source"))
+        marks.spans["source"].append(_whole_source(document.text, source))
     for cue in s["cue"]:
-        marks.spans["cue"].append((cue["start"], cue["end"], "cue"))
+        marks.spans["cue"].append(_whole_cue(document.text, cue))
         marks.points["act"].append((cue["start"], cue["end"], s["act"]))
         extra = [nearest(document, cue["start"], mentions.get(a, [])) for a in s["addressee"]]
         found = [(m["start"], m["end"], "addressee") for m in extra if m]
-        marks.pairs["attribution"].append((cue["start"], arguments + found))
+        marks.pairs["attribution"].append((_whole_cue(document.text, cue)[0], arguments + found))
 
 
 def _event(
@@ -204,9 +224,11 @@ def _event(
         arguments: list[Labelled] = []
         for role, ids in (("actor", e["actors"]), ("recipient", e["recipients"])):
             for a in ids:
-                m = nearest(document, trigger["start"], mentions.get(a, []))
+                known = mentions.get(a, [])
+                m = nearest(document, trigger["start"], known, REACH)
                 if m and (n == 0 or document.sentence_at(m["start"]) == home):
                     arguments.append((m["start"], m["end"], role))
+                arguments += [(o["start"], o["end"], EITHER) for o in known if o is not m]
         ref = at.get((e["time"] or {}).get("ref") or "")
         for role, x in [("place", places.get(p)) for p in e["places"]] + [("time", ref)]:
             if x and document.sentence_at(x["start"]) == home:
@@ -221,7 +243,9 @@ def _position(p: dict[str, Any], marks: Marks, mentions: dict[str, Any], documen
     marks.points["issue"].append((span["start"], span["end"], p["issue"]))
     arguments: list[Labelled] = [(g["span"]["start"], g["span"]["end"], "gives") for g in p["gives"] if g.get("span")]
     for a in p["parties"]:
-        m = nearest(document, span["start"], mentions.get(a, []))
+        known = mentions.get(a, [])
+        m = nearest(document, span["start"], known, REACH)
         if m:
             arguments.append((m["start"], m["end"], "party"))
+        arguments += [(o["start"], o["end"], EITHER) for o in known if o is not m]
     marks.pairs["stand"].append((span["start"], arguments))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Labelled = tuple[int, int, str]
 """(start, end, label) in characters."""
+EITHER = ""
+"""The label of words that a pair head may take or leave: further mentions of an argument that is marked elsewhere."""
 
 
 @dataclass(slots=True)
@@ -36,8 +38,8 @@ class Marks:
     pairs: dict[str, list[tuple[int, list[Labelled]]]] = field(default_factory=dict)
     """Pair heads: (predicate offset, its arguments)."""
     partial: dict[str, list[Labelled]] = field(default_factory=dict)
-    """BIO heads of which only some spans are known: lower-case words without a span count as outside, other words
-    are not labelled."""
+    """BIO heads of which only some spans are known: lower-case words beside a span count as outside, other words are
+    not labelled."""
     covered: frozenset[str] | None = None
     """Trigger labels that this set annotates at all (None: all of them)."""
     bag: tuple[str, ...] = ()
@@ -94,7 +96,7 @@ def _column(document: Document, head: str, spans: Iterable[Labelled]) -> list[in
 def _repair(column: list[int]) -> list[int]:
     """A span cut by a longer one keeps no I- without its B-."""
     for i, label in enumerate(column):
-        if label and label % 2 == 0 and (i == 0 or column[i - 1] not in (label, label - 1)):
+        if label > 0 and label % 2 == 0 and (i == 0 or column[i - 1] not in (label, label - 1)):
             column[i] = label - 1
     return column
 
@@ -110,11 +112,11 @@ def _points(document: Document, head: str, spans: Iterable[Labelled]) -> list[in
 
 
 def _partial(document: Document, head: str, spans: Iterable[Labelled]) -> list[int]:
+    """The labelled words, and the lower-case ones right beside them as outside; no other word is labelled: what the
+    set leaves out (dates, money, products) often is in lower case, too."""
     column = _column(document, head, spans)
-    return [
-        -1 if label == 0 and not document.word(i).islower() and document.word(i)[:1].isalpha() else label
-        for i, label in enumerate(column)
-    ]
+    beside = {j for i, label in enumerate(column) if label for j in (i - 1, i + 1)}
+    return [label if label or (i in beside and document.word(i).islower()) else -1 for i, label in enumerate(column)]
 
 
 def _pairs(
@@ -127,16 +129,19 @@ def _pairs(
         if not at or not w.first <= at[0] < w.last:
             continue
         column = [0] * (w.last - w.first)
-        for start, end, label in sorted(arguments, key=lambda s: s[1] - s[0]):
+        for start, end, label in sorted(arguments, key=lambda s: (s[2] != EITHER, s[1] - s[0])):
             inside = [i - w.first for i in document.words_in(start, end) if w.first <= i < w.last]
             for n, i in enumerate(inside):
-                column[i] = labels.index(("B-" if n == 0 else "I-") + label)
+                column[i] = labels.index(("B-" if n == 0 else "I-") + label) if label else -1
         found.append((at[0] - w.first, _repair(column)))
     return found
 
 
-def nearest(document: Document, offset: int, mentions: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    """The mention that stands for an actor beside a predicate: in its sentence if any does, the closest."""
+def nearest(
+    document: Document, offset: int, mentions: Sequence[dict[str, Any]], reach: int = 1
+) -> dict[str, Any] | None:
+    """The mention that stands for an actor beside a predicate: in its sentence if any does, the closest; None where
+    all stand more than `reach` sentences away."""
     if not mentions:
         return None
     home = document.sentence_at(offset)
@@ -146,4 +151,4 @@ def nearest(document: Document, offset: int, mentions: Sequence[dict[str, Any]])
         return away, min(abs(m["start"] - offset), abs(m["end"] - offset))
 
     best = min(mentions, key=cost)
-    return best if abs(document.sentence_at(best["start"]) - home) <= 1 else None
+    return best if abs(document.sentence_at(best["start"]) - home) <= reach else None

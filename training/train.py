@@ -23,7 +23,6 @@ from training import corpora
 from training.examples import Example, examples
 from training.model import PAIR_WIDTH, Encoder, buckets, start
 
-TOKENS_PER_BATCH = 2048
 WEIGHTS = {
     "ner": 1.0, "timex": 1.0, "source": 1.0, "cue": 1.0, "content": 1.0, "mention": 0.5, "trigger": 2.0,
     "status": 0.3, "act": 0.3, "kind": 0.3, "position": 1.0, "stance": 0.3, "issue": 0.3, "measure": 0.5,
@@ -36,14 +35,14 @@ for _head in TOKEN_HEADS:
     OFFSETS[_head] = sum(len(TOKEN_HEADS[h]) for h in OFFSETS)
 
 
-def batches(pool: list[Example], rng: random.Random) -> list[list[Example]]:
-    """Shuffled batches of about `TOKENS_PER_BATCH` pieces, of windows of like length."""
+def batches(pool: list[Example], rng: random.Random, size: int) -> list[list[Example]]:
+    """Shuffled batches of at most `size` pieces, of windows of like length."""
     order = sorted(pool, key=lambda e: len(e.window.pieces) + rng.random() * 24)
     found: list[list[Example]] = [[]]
     longest = 0
     for e in order:
         longest = max(longest, len(e.window.pieces))
-        if found[-1] and longest * (len(found[-1]) + 1) > TOKENS_PER_BATCH:
+        if found[-1] and longest * (len(found[-1]) + 1) > size:
             found.append([])
             longest = len(e.window.pieces)
         found[-1].append(e)
@@ -180,7 +179,7 @@ def run(args: argparse.Namespace) -> None:
     totals: dict[str, list[float]] = {}
     model.train()
     while True:
-        for batch in batches(pool, rng):
+        for batch in batches(pool, rng, args.batch):
             spent = time.monotonic() - began
             if spent > budget:
                 torch.save(model.state_dict(), args.out)
@@ -232,6 +231,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=4, help="times that coded reports are repeated")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--lr", type=float, default=1e-4)
+    parser.add_argument("--batch", type=int, default=1024, help="word pieces of a batch, at most")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=7)
     run(parser.parse_args())

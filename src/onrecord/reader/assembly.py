@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import records as R
 from onrecord.reader import coding
+from onrecord.reader.sides import Sides, sides
 
 if TYPE_CHECKING:
     from onrecord.reader.attribution import Attribution
@@ -34,7 +35,8 @@ def _statement(cast: Cast, s: Attribution) -> R.Statement:
     numbers = cast.speakers.get(id(s), ())
     own = cast.link(numbers, span)
     outer = [cast.link(cast.book.resolve(*o), o) for o in s.outer]
-    chain = (*_outside(cast, s), *outer, *((own,) if numbers or span else ()))
+    outside = [x for x in _outside(cast, s) if not set(x.actors) & set(own.actors)]  # who quotes oneself is one source
+    chain = (*outside, *outer, *((own,) if numbers or span else ()))
     text = cast.document.text
     cue = " ".join(text[slice(*c)] for c in s.cues)
     return R.Statement(
@@ -104,11 +106,13 @@ def events(cast: Cast, figures: list[R.Figure]) -> list[R.Event]:
     for figure, number in coding.figure_owners(document, figures, drafts).items():
         owned.setdefault(number, []).append(figure)
     places = [p for p in cast.drafts.places if cast.in_body(p.start)]
+    parties = sides(cast)
     return [
         _event(
             cast,
             e,
             f"e{n}",
+            parties[n - 1],
             third=coding.third_parties(document, e, cast.between),
             contexts=story.contexts(e),
             places=coding.event_places(e, places),
@@ -122,13 +126,14 @@ def _event(
     cast: Cast,
     e: EventDraft,
     name: str,
+    parties: Sides,
     *,
     third: list[Range],
     contexts: tuple[str, ...],
     places: tuple[str, ...],
     figures: tuple[str, ...],
 ) -> R.Event:
-    actors, recipients = cast.actors_of(e.actors), cast.actors_of(e.recipients)
+    actors, recipients = (cast.use(side) for side in parties)
     modes = coding.event_modes(cast.document, e)
     if e.type == "CONSULT" and recipients and "visit" not in modes:  # who meets is on neither side
         actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()

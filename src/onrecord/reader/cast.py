@@ -37,6 +37,11 @@ class Drafts:
     places: list[R.Place]
 
 
+def closed(text: str, r: Range) -> Range:
+    """A source with the comma that closes its apposition ("Ana Orl, a doctor,"), as PolNeAR counts it in."""
+    return (r[0], r[1] + 1) if "," in text[slice(*r)] and text[r[1] : r[1] + 1] == "," else r
+
+
 @dataclass(slots=True)
 class Cast:
     """The actors of one document while its records are put together.
@@ -105,12 +110,16 @@ class Cast:
 
     def actors_of(self, spans: list[Range]) -> tuple[str, ...]:
         """Ids (still provisional) of the actors that some spans name, each once."""
+        return self.use(self.numbers_of(spans))
+
+    def numbers_of(self, spans: list[Range]) -> tuple[int, ...]:
+        """Numbers of the entities that some spans name, each once."""
         found: list[int] = []
         for span in spans:
             for n in self.book.resolve(*span, speaker=self.speaker_at(span[0])):
                 if n not in found:
                     found.append(n)
-        return self.use(tuple(found))
+        return tuple(found)
 
     def span(self, r: Range) -> R.Span:
         """The span of a character range."""
@@ -121,7 +130,7 @@ class Cast:
         entities = [self.book.entities[n] for n in numbers]
         return R.ChainLink(
             actors=self.use(numbers),
-            span=self.span(span) if span else None,
+            span=self.span(closed(self.document.text, span)) if span else None,
             kind=source_kind(self.document, entities, span, self._head_kind(span)),
             naming=source_naming(self.document, entities, span),
         )

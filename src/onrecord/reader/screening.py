@@ -21,6 +21,8 @@ MIN_ENGLISH_SHARE = 0.12
 """Share of function words below which a text's language is looked at; English news has .30-.45."""
 MIN_WORDS = 20
 """Shorter texts are too short to judge."""
+MAX_WORDS = 400
+"""So many words of a text are enough to judge it by."""
 
 _FUNCTION_WORDS = frozenset(
     "the of and to in a that is was for on with as by at from it he she they his her their had has have be been are "
@@ -55,15 +57,24 @@ def text_notes(text: str, language: str | None, header: Header, document: Docume
 
 
 def other_language(text: str, document: Document) -> str | None:
-    """ISO 639-1 code where the text is surely not English, else None.
+    """ISO 639-1 code where the text is surely not English, else None."""
+    return foreign(text, [document.word(i) for i in range(min(len(document.words), MAX_WORDS))])
+
+
+def foreign(text: str, words: list[str]) -> str | None:
+    """ISO 639-1 code of the language that a text with these first words surely is in, None for English or unknown.
 
     Function words settle the usual case at no cost; only doubtful texts are put to the language identifier.
     """
-    words = [document.word(i).lower() for i in range(min(len(document.words), 400))]
-    words = [w for w in words if w[:1].isalpha()]
-    if len(words) < MIN_WORDS or sum(w in _FUNCTION_WORDS for w in words) >= MIN_ENGLISH_SHARE * len(words):
+    if len([w for w in words if w[:1].isalpha()]) < MIN_WORDS or is_english(words):
         return None
     import py3langid
 
     code = str(py3langid.classify(text[:4000])[0])
     return None if code == "en" else code
+
+
+def is_english(words: list[str]) -> bool:
+    """Have these first words of a text as many English function words as English has, and are they enough to say?"""
+    plain = [w.lower() for w in words if w[:1].isalpha()]
+    return len(plain) >= MIN_WORDS and sum(w in _FUNCTION_WORDS for w in plain) >= MIN_ENGLISH_SHARE * len(plain)
