@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DATA   ?= ../shared/data
 STAMP  := $(VENV)/.ready
 
-.PHONY: setup demo test check gate bench docs clean
+.PHONY: setup demo demo-archive test check gate bench docs clean
 
 setup: $(STAMP)
 
@@ -17,6 +17,9 @@ $(STAMP): pyproject.toml
 
 demo: setup
 	$(BIN)/python examples/demo.py
+
+demo-archive: setup
+	$(BIN)/python examples/demo_archive.py --data $(DATA) $(ARCHIVE)
 
 test: setup
 	$(BIN)/python -m pytest -q

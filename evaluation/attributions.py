@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluation.matching import Count, Counts, Json, Range, Table, pairs, ranges, read_lines, shared, table
+from evaluation.matching import Count, Counts, Json, Range, Row, Table, pairs, ranges, read_lines, shared, table
 from evaluation.reading import read_texts
 
 if TYPE_CHECKING:
@@ -131,7 +131,9 @@ def scu(path: Path, reader: ReaderLike) -> Table:
     rows = read_lines(path)
     items = [{"text": r["text"], "source_id": r["id"]} for r in rows]
     found = {r["report"]["source_id"]: r["statements"] for r in read_texts(items, reader)}
-    counts: Counts = {name: Count() for name in ("statements", "kind (of matched)", "anonymous (of matched)")}
+    fields = ("statements", "kind (of matched)", "anonymous (of matched)", "· anonymous, found", "· unnamed, found")
+    counts: Counts = {name: Count() for name in fields}
+    recalled, precise = Count(), Count()
     for row in rows:
         gold = [a for a in row["attributions"] if a["statement_span"] and a["source_type"] in KINDS]
         mine = found[row["id"]]
@@ -139,11 +141,27 @@ def scu(path: Path, reader: ReaderLike) -> Table:
         hit = [g for g in gold if any(_coverage(g, m) > 0 for m in mine)]
         counts["statements"].add(len(matched), len(mine), len(gold))
         best = [(g, max(mine, key=lambda m, g=g: _coverage(g, m))) for g in hit]  # type: ignore[misc]
+        recalled.add(len(hit), len(hit), len(gold))
+        theirs = [m for m in mine if any(_coverage(g, m) > 0 for g in gold)]
+        precise.add(len(theirs), len(mine), len(theirs))
         kinds = sum(m["source"]["kind"] in KINDS[g["source_type"]] for g, m in best)
         counts["kind (of matched)"].add(kinds, len(best), len(best))
-        hidden = sum((m["source"]["naming"] == "anonymous") == (g["source_type"] == "anonymous") for g, m in best)
-        counts["anonymous (of matched)"].add(hidden, len(best), len(best))
-    return table(counts)
+        _anonymity(best, counts)
+    p, r = precise.row().precision, recalled.row().recall
+    return {"found": Row(p, r, 2 * p * r / (p + r) if p + r else 0.0, recalled.gold)} | table(counts)
+
+
+def _anonymity(best: list[tuple[Json, Json]], counts: Counts) -> None:
+    """Is an anonymous source told from all others, and a described one (unnamed) from those and from the named?"""
+    said = [(g["source_type"], m["source"]["naming"]) for g, m in best]
+    right = sum((naming == "anonymous") == (kind == "anonymous") for kind, naming in said)
+    counts["anonymous (of matched)"].add(right, len(said), len(said))
+    for name, kinds, naming in (
+        ("· anonymous, found", {"anonymous"}, "anonymous"),
+        ("· unnamed, found", {"unnamed_person", "unnamed_group"}, "described"),
+    ):
+        both = sum(kind in kinds and n == naming for kind, n in said)
+        counts[name].add(both, sum(n == naming for _, n in said), sum(kind in kinds for kind, _ in said))
 
 
 def _coverage(gold: Json, statement: Json) -> float:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from onrecord.api import read, read_many
     from onrecord.errors import (
+        EngineError,
         LedgerError,
         OnrecordError,
         ReaderError,
@@ -52,6 +53,7 @@ __all__ = [
     "Agreement",
     "ChainLink",
     "Dateline",
+    "EngineError",
     "Event",
     "EventTime",
     "Figure",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -82,20 +82,27 @@ def read_many(
         yield from _reader(reader).read_many(batch)
 
 
-def read_items(items: Iterable[Intaken], reader: ReaderLike | None = None) -> Iterator[tuple[Item, Reading] | Rejected]:
+def read_items(
+    items: Iterable[Intaken], reader: ReaderLike | None = None, *, leave: Callable[[Item], bool] | None = None
+) -> Iterator[tuple[Item, Reading | None] | Rejected]:
     """Read what an intake yields: each item with its reading, rejections passed on, in order.
 
-    The intake's notes go before the reader's.  A report on which the reader fails becomes a rejection (OR-M90)
-    and does not stop the others.
+    Items without text (withdrawals) and those that `leave` says yes to are passed on without a reading.  The
+    intake's notes go before the reader's.  A report on which the reader fails becomes a rejection (OR-M90) and does
+    not stop the others.
 
     Raises:
         ReaderError: the shipped reader's weights or tables are missing or damaged.
     """
     for batch in _batches(items, BATCH):
-        good = [item for item in batch if isinstance(item, Item)]
+        wanted = [isinstance(e, Item) and bool(e.text.strip()) and not (leave and leave(e)) for e in batch]
+        good = [entry for entry, read in zip(batch, wanted, strict=True) if read and isinstance(entry, Item)]
         results = iter(_read_batch(good, _reader(reader))) if good else iter(())
-        for entry in batch:
-            yield next(results) if isinstance(entry, Item) else entry
+        for entry, read in zip(batch, wanted, strict=True):
+            if isinstance(entry, Rejected):
+                yield entry
+            else:
+                yield next(results) if read else (entry, None)
 
 
 def _read_batch(items: list[Item], reader: ReaderLike) -> list[tuple[Item, Reading] | Rejected]:

@@ -7,6 +7,7 @@
     ├── ReaderError              OR-M…  the reader's own parts (weights, tables) are missing or damaged
     ├── LedgerError              OR-L…  the ledger cannot be opened, read or written
     │   └── RecordNotFoundError       OR-L04 no record has that id
+    ├── EngineError              OR-E…  work over many reports cannot go on
     └── UsageError               OR-U…  a value that a person gave cannot be used (also a ValueError)
 
 `str(error)` is "OR-…: message".  A code never changes its meaning; the message may be reworded.
@@ -54,5 +55,11 @@ class RecordNotFoundError(LedgerError):
         self.record_id = record_id
 
 
+class EngineError(OnrecordError):
+    """OR-E03: a worker of an engine cannot start."""
+
+
 class UsageError(OnrecordError, ValueError):
-    """A value given by the caller: OR-U01 not a date, OR-U02 not one of the words allowed, OR-U03 out of range."""
+    """A value given by the caller: OR-U01 not a date, OR-U02 not one of the words allowed, OR-U03 out of range,
+    OR-U08 a list of feeds that cannot be read, OR-U09 a file in which no state of intake can be kept.
+    """

@@ -49,7 +49,7 @@ def run(folder: Path, command: str) -> Result:
     ("command", "status", "code", "words"),
     [
         ("read @missing.txt", 2, "OR-I20", "No such file"),
-        ("read @folder", 2, "OR-I20", "directory"),
+        ("read @folder", 2, "OR-I10", "no file in this folder"),
         ("read @empty.txt", 2, "OR-I10", "no text"),
         ("read @paper.pdf", 2, "OR-I04", "a PDF file"),
         ("read @binary", 2, "OR-I04", "no text"),

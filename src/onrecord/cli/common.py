@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
 import click
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from onrecord.api import ReaderLike
     from onrecord.intake import Intaken, Item, Rejected
+    from onrecord.intake.fetch import Fetcher
     from onrecord.ledger import Ledger
     from onrecord.records import Reading
 
@@ -36,9 +38,11 @@ _GIVEN = ("published", "title", "publisher", "url", "language", "byline")
 
 @dataclass(slots=True)
 class Services:
-    """What a command works with; a test puts its own reader here (`obj=` of the click context)."""
+    """What a command works with; a test puts its own reader, fetcher and clock here (`obj=` of the click context)."""
 
     reader: ReaderLike | None = None
+    fetcher: Fetcher | None = None
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 @dataclass(slots=True)
@@ -47,10 +51,12 @@ class Tally:
 
     read: int = 0
     rejected: int = 0
+    embargoed: int = 0
 
     def reject(self, rejection: Rejected) -> None:
         """Name a rejected input on standard error."""
         self.rejected += 1
+        self.embargoed += rejection.code == "OR-I50"
         click.echo(f"{rejection.where}: {rejection.code}: {rejection.message}", err=True)
 
     def finish(self) -> None:
@@ -84,7 +90,7 @@ class DateType(click.ParamType[str]):
 def input_options(command: _Command) -> _Command:
     """The arguments of the commands that read reports."""
     options: tuple[Callable[[Any], Any], ...] = (
-        click.argument("files", nargs=-1, required=True, metavar="FILE..."),
+        click.argument("files", nargs=-1, required=True, metavar="INPUT..."),
         click.option(
             "--published", type=DateType(published=True), help="Date of publication, where an input has none."
         ),
@@ -93,10 +99,20 @@ def input_options(command: _Command) -> _Command:
         click.option("--url", help="Where it was published, where an input does not say."),
         click.option("--language", help="Language (ISO 639-1), where an input does not say."),
         click.option("--byline", help="Who wrote it, where an input does not say."),
+        private_option,
     )
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def private_option(command: _Command) -> _Command:
+    """The option that opens private networks to fetching."""
+    option: Callable[[Any], Any] = click.option(
+        "--allow-private", is_flag=True, help="Fetch addresses inside private networks too (an intranet, this machine)."
+    )
+    named: _Command = option(command)
+    return named
 
 
 def ledger_option(command: _Command) -> _Command:
@@ -121,6 +137,23 @@ def open_ledger(location: str | None, create: bool) -> Ledger:
     from onrecord.ledger import Ledger
 
     return Ledger(location, create=create)
+
+
+def state_path(ledger: str | os.PathLike[str] | None) -> Path:
+    """Where the state of a ledger stands: beside its file, or in the user's data directory for a database server."""
+    from hashlib import sha256
+
+    from onrecord.ledger.engine import default_location
+
+    location = str(ledger if ledger is not None else default_location())
+    if location.startswith("sqlite:///"):
+        location = location.removeprefix("sqlite:///")
+    if "://" not in location and location not in {"", ":memory:"}:
+        path = Path(location)
+        return path.with_name(path.name + ".intake")
+    from platformdirs import user_data_path
+
+    return user_data_path("onrecord") / f"{sha256(location.encode()).hexdigest()[:12]}.intake"
 
 
 class _WithoutPadding(io.TextIOBase):
@@ -167,31 +200,70 @@ def put_line(line: str) -> None:
 
 
 def readings(
-    files: tuple[str, ...], given: dict[str, str | None], services: Services, tally: Tally, *, prints: bool = True
-) -> Iterator[tuple[Item, Reading]]:
-    """Read files in batches, in order: each item with its reading.
+    files: tuple[str, ...],
+    given: dict[str, Any],
+    services: Services,
+    tally: Tally,
+    *,
+    prints: bool = True,
+    after: Callable[[str], int | None] | None = None,
+    keeps_unread: bool = False,
+) -> Iterator[tuple[Item, Reading | None] | Rejected]:
+    """Read inputs in batches, in order: each item with its reading; rejections go to the tally and are passed on.
 
-    `given` fills what an input does not say of itself.  Rejections go to the tally; a progress bar shows on a
-    terminal while there is more than one report; it makes way for each reading if the caller `prints` it.
+    `given` fills what an input does not say of itself.  A progress bar shows on a terminal while there is more than
+    one report; it makes way for each reading if the caller `prints` it.  With `keeps_unread`, items in another
+    language than English and withdrawals come without a reading; otherwise the first are read as English and the
+    second rejected (OR-I51).  `after` is as in `take_in`; `engine` and `workers` among what is given say where the
+    reading is done.
 
     Raises:
         ReaderError: the reader's own parts are missing or damaged.
     """
-    from onrecord.api import read_items
+    from onrecord.cli.engine_options import read_by
     from onrecord.intake import Rejected, expected, take_in
+    from onrecord.intake.language import stays_unread
 
     total = 1 if prints and _into_pipe() else expected(files)  # what a pager shows cannot make way for a bar
     prints = prints and sys.stdout.isatty()
+    taken = take_in(files, fetcher=_fetcher(files, given, services), now=services.now(), after=after)
+    items = _judged(_filled(taken, given)) if keeps_unread else map(_readable, _filled(taken, given))
     with _progress(total) as (advance, aside):
-        for result in read_items(_filled(take_in(files), given), services.reader):
+        for result in read_by(given, items, services.reader, stays_unread if keeps_unread else None):
             advance()
             if isinstance(result, Rejected):
                 with aside():
                     tally.reject(result)
+                yield result
             else:
                 tally.read += 1
                 with aside() if prints else nullcontext():
                     yield result
+
+
+def _fetcher(files: tuple[str, ...], given: dict[str, Any], services: Services) -> Fetcher | None:
+    from onrecord.intake.web import http_fetcher, is_url
+
+    if services.fetcher is not None or not any(map(is_url, files)):
+        return services.fetcher
+    return http_fetcher(bool(given.get("allow_private")))
+
+
+def _judged(items: Iterable[Intaken]) -> Iterator[Intaken]:
+    from onrecord.intake import Item
+    from onrecord.intake.language import judged
+
+    for item in items:
+        yield judged(item) if isinstance(item, Item) else item
+
+
+def _readable(item: Intaken) -> Intaken:
+    from onrecord.intake import Item, Rejected
+
+    if isinstance(item, Item) and not item.text.strip():
+        message = f"{item.status} by its provider; there is no text to read ({item.guid})"
+        return Rejected(code="OR-I51", message=message, origin=item.origin, line=item.line)
+    return item
 
 
 def _into_pipe() -> bool:
@@ -201,7 +273,7 @@ def _into_pipe() -> bool:
         return False
 
 
-def _filled(items: Iterable[Intaken], given: dict[str, str | None]) -> Iterator[Intaken]:
+def _filled(items: Iterable[Intaken], given: dict[str, Any]) -> Iterator[Intaken]:
     from onrecord.intake import Item
 
     for item in items:
@@ -209,7 +281,7 @@ def _filled(items: Iterable[Intaken], given: dict[str, str | None]) -> Iterator[
             added = {name: given[name] for name in _GIVEN if given.get(name) and not getattr(item, name)}
             if "published" in added:
                 added["published_basis"] = "argument"
-            yield dataclasses.replace(item, **added) if added else item  # type: ignore[arg-type]
+            yield dataclasses.replace(item, **added) if added else item
         else:
             yield item
 

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from onrecord.cli.collated import explain_group, is_group
 from onrecord.cli.common import ledger_option, open_ledger, output, put_line
 
 
@@ -17,8 +18,12 @@ def explain(record_id: str, ledger: str | None, as_json: bool) -> None:
     """Show a record with its sentence, marked, and its neighbours.
 
     RECORD-ID is what `onrecord show` prints ("1d7ed79f7ded:s3"); the part before the colon alone shows the whole
-    reading of that report, with what was found marked in its text.
+    reading of that report, with what was found marked in its text. The id of a happening ("h…") shows its accounts
+    side by side, that of a group of copies ("w…") who carries the text.
     """
+    if is_group(record_id):
+        explain_group(record_id, ledger, as_json)
+        return
     with open_ledger(ledger, create=False) as kept:
         if ":" not in record_id.removeprefix("sha256:"):
             reading = kept.reading(record_id)

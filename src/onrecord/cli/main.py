@@ -15,8 +15,17 @@ from onrecord.errors import OnrecordError
 _COMMANDS = {
     "read": "onrecord.cli.read",
     "add": "onrecord.cli.add",
+    "watch": "onrecord.cli.watch",
+    "bulk": "onrecord.cli.bulk",
+    "reread": "onrecord.cli.reread",
+    "collate": "onrecord.cli.collated",
     "show": "onrecord.cli.show",
+    "story": "onrecord.cli.collated",
+    "timeline": "onrecord.cli.series",
+    "search": "onrecord.cli.search",
     "explain": "onrecord.cli.explain",
+    "judge": "onrecord.cli.judge",
+    "db": "onrecord.cli.db",
     "schema": "onrecord.cli.schema",
 }
 """Command -> the module that defines it, under the command's own name."""

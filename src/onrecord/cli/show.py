@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.collated import add_views
 from onrecord.cli.common import DateType, ledger_option, open_ledger, output, put_line
+from onrecord.cli.series import add_views as add_series_views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from onrecord.ledger import Ledger
+
+LIMIT = 50
+"""Entries that a list for people shows, unless it is told otherwise."""
 _VIEWS = {
     "timeline": "Events, talks and agreements in order of time.",
     "statements": "Who said what, through whom.",
@@ -46,7 +52,13 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--measure", metavar="MEASURE", help="Measure of a figure (killed, released, displaced …)."),
         click.option("--issue", metavar="ISSUE", help="Issue of a position (ceasefire, hostages, withdrawal …)."),
         click.option("--text", metavar="WORDS", help='Words in the text around it; "a phrase" in double quotes.'),
-        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many."),
+        click.option("--as-known-on", type=DateType(), help="As the ledger knew it at the end of this day."),
+        click.option(
+            "--limit",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help=f"At most so many. Default: {LIMIT}, or all with --json and --csv.",
+        ),
         click.option("--json", "as_json", is_flag=True, help="One JSON object per line."),
         click.option("--csv", "as_csv", is_flag=True, help="A table with a header, as CSV."),
         ledger_option,
@@ -60,19 +72,27 @@ def _show(view: str, ledger: str | None, as_json: bool, as_csv: bool, filters: d
     if as_json and as_csv:
         raise click.UsageError("--json and --csv exclude each other")
     with open_ledger(ledger, create=False) as kept:
-        entries = getattr(kept, view)(**filters)
-    if as_json:
-        for entry in entries:
-            put_line(json.dumps(entry.to_json(), ensure_ascii=False))
-    elif as_csv:
-        from onrecord.cli.view.flat import csv_lines
+        if as_json:
+            for entry in kept.each(view, **filters):
+                put_line(json.dumps(entry.to_json(), ensure_ascii=False))
+        elif as_csv:
+            from onrecord.cli.view.flat import csv_lines
 
-        for row in csv_lines(view, entries):
-            put_line(row)
-    else:
-        from onrecord.cli.view.lists import print_list
+            for row in csv_lines(view, kept.each(view, **filters)):
+                put_line(row)
+        else:
+            _print(kept, view, filters)
 
-        print_list(output(), view, entries)
+
+def _print(kept: Ledger, view: str, filters: dict[str, Any]) -> None:
+    """The first entries for people, and whether there are more."""
+    from onrecord.cli.view.lists import print_list
+
+    limit = filters["limit"] or LIMIT
+    entries = list(kept.each(view, **filters | {"limit": limit + 1}))
+    print_list(output(), view, entries[:limit])
+    if len(entries) > limit:
+        click.echo(f"… and more: --limit {10 * limit} shows them, filters narrow the list")
 
 
 def _command(view: str, help_text: str) -> click.Command:
@@ -84,5 +104,24 @@ def _command(view: str, help_text: str) -> click.Command:
     return command
 
 
+@show.command()
+@click.option("--as-known-on", type=DateType(), help="Those made by the end of this day.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+@ledger_option
+def judgements(as_known_on: str | None, as_json: bool, ledger: str | None) -> None:
+    """What people decided on records and groups, with who, when and why."""
+    with open_ledger(ledger, create=False) as kept:
+        found = kept.judgements(as_known_on=as_known_on)
+    if as_json:
+        for judgement in found:
+            put_line(json.dumps(judgement.to_json(), ensure_ascii=False))
+        return
+    from onrecord.cli.view.judgements import print_judgements
+
+    print_judgements(output(), found)
+
+
 for _view, _help in _VIEWS.items():
     show.add_command(_command(_view, _help))
+add_views(show)
+add_series_views(show)

@@ -28,13 +28,20 @@ _DATES = {"extensive_search": False, "original_date": True}
 
 
 class HtmlIntake:
-    """One page, one report at most; trafilatura finds the article."""
+    """One page, one report at most; trafilatura finds the article.
+
+    Args:
+        charset: the encoding that the server declared, which goes before the page's own declaration.
+    """
+
+    def __init__(self, charset: str | None = None) -> None:
+        self._charset = charset
 
     def take(self, stream: BinaryIO, origin: str) -> Iterator[Intaken]:
         """One item; or a rejection: OR-I10 empty, OR-I11 no article in the page, OR-I12 the page is broken."""
         data = stream.read()
         declared = _CHARSET.search(data[:_HEAD])
-        page, notes = decode(data, declared.group(1).decode("ascii") if declared else None)
+        page, notes = decode(data, self._charset or (declared.group(1).decode("ascii") if declared else None))
         if not page.strip():
             yield Rejected(code="OR-I10", message="there is no text in it", origin=origin)
             return

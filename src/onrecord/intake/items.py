@@ -12,12 +12,37 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One station on a report's way to us, as its provider records it (NewsML-G2 `hopHistory`, `infoSource`).
+
+    `name` is the party as people write it, `role` what it was to the report ("source", "contributor" …), `action`
+    what it did with it ("received", "edited" …), `when` an ISO date-time, `uri` the party's identity.
+    """
+
+    name: str
+    role: str | None = None
+    action: str | None = None
+    when: str | None = None
+    uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One report as it came in: its text, never altered after decoding, and what the input says of it.
 
     `published_basis` is "metadata" for a date that came with the input, "argument" for one that the caller gave;
-    `origin` names the file ("-" for standard input) and `line` the line of a file with many reports;
+    `origin` names the file ("-" for standard input) and `line` the place in a file with many reports: the line, the
+    number of the entry, or (WARC) the offset of the record;
     `notes` say what was odd about the bytes.
+
+    Wire formats and feeds also say which version of which story it is:
+    `guid` and `version` are its identity at the provider (a higher version of one guid supersedes; compared as
+    numbers where both are digits, else as ISO times or text); `status` is usable, withheld or canceled; `signal` is
+    "update", "correction" or None; `embargoed` is the ISO date-time until which it must not be used; `agency` the
+    wire service that wrote it; `located` the place of the dateline; `note` the provider's words to editors;
+    `provenance` the way it came, oldest first.
+
+    `text` is empty only in an item that is withheld or canceled.
     """
 
     text: str
@@ -32,16 +57,31 @@ class Item:
     notes: tuple[Note, ...] = ()
     origin: str = "-"
     line: int | None = None
+    guid: str | None = None
+    version: str | None = None
+    status: str = "usable"
+    signal: str | None = None
+    embargoed: str | None = None
+    agency: str | None = None
+    located: str | None = None
+    note: str | None = None
+    provenance: tuple[Hop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """An input, or one line of it, that holds no report; `code` is stable (docs/notes.md lists them)."""
+    """An input, or one line of it, that holds no report; `code` is stable (docs/notes.md lists them).
+
+    `passing` says that it may go better another time (a server that does not answer); `until` is the ISO date-time
+    from which it may (an embargo).
+    """
 
     code: str
     message: str
     origin: str = "-"
     line: int | None = None
+    passing: bool = False
+    until: str | None = None
 
     @property
     def where(self) -> str:

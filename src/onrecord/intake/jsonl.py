@@ -1,4 +1,4 @@
-"""JSON Lines: one report a line."""
+"""JSON Lines: one report a line, in our own fields or as ninjs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from onrecord.intake.dates import is_date
 from onrecord.intake.decode import decode, without_surrogates
 from onrecord.intake.items import Intaken, Item, Rejected
+from onrecord.intake.ninjs import is_ninjs, ninjs_item
 from onrecord.records import Note
 
 _OPTIONAL = ("title", "publisher", "url", "language", "byline")
@@ -42,8 +43,19 @@ def _line(line: bytes, origin: str, number: int) -> Intaken:
         return rejected("OR-I21", f"not JSON that can be read ({error})")
     except RecursionError:
         return rejected("OR-I21", "not JSON that can be read (nested too deeply)")
+    return report_item(data, notes, origin, number)
+
+
+def report_item(data: object, notes: tuple[Note, ...], origin: str, number: int | None) -> Intaken:
+    """The report in a JSON object: our own fields, or ninjs.  Rejections: OR-I10, OR-I22, and those of ninjs."""
+
+    def rejected(code: str, message: str) -> Rejected:
+        return Rejected(code=code, message=message, origin=origin, line=number)
+
     if not isinstance(data, Mapping):
         return rejected("OR-I22", "not an object with a field “text”")
+    if is_ninjs(data):
+        return ninjs_item(data, origin, number)
     text = data.get("text")
     if not isinstance(text, str):
         problem = "its field “text” is no string" if "text" in data else "it has no field “text”"
@@ -53,7 +65,7 @@ def _line(line: bytes, origin: str, number: int) -> Intaken:
     return _item(data, text, notes, origin, number)
 
 
-def _item(data: Mapping[str, object], text: str, notes: tuple[Note, ...], origin: str, number: int) -> Item:
+def _item(data: Mapping[str, object], text: str, notes: tuple[Note, ...], origin: str, number: int | None) -> Item:
     odd = list(notes)
     kept: dict[str, Any] = {}
     for name in _OPTIONAL:

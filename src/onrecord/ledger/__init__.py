@@ -1,7 +1,25 @@
 """The ledger: reports and their readings, kept in SQLite or PostgreSQL, appended to and never overwritten."""
 
-from onrecord.ledger.entries import Entry, Explanation, Neighbour, ReportEntry, ReportRef, SourceEntry
+from onrecord.ledger.entries import Entry, Explanation, Judged, Neighbour, ReportEntry, ReportRef, SourceEntry
 from onrecord.ledger.filters import Filters
+from onrecord.ledger.judgements import Judgement
+from onrecord.ledger.known import Appearance, Known, Notice
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.writer import Added
 
-__all__ = ["Entry", "Explanation", "Filters", "Ledger", "Neighbour", "ReportEntry", "ReportRef", "SourceEntry"]
+__all__ = [
+    "Added",
+    "Appearance",
+    "Entry",
+    "Explanation",
+    "Filters",
+    "Judged",
+    "Judgement",
+    "Known",
+    "Ledger",
+    "Neighbour",
+    "Notice",
+    "ReportEntry",
+    "ReportRef",
+    "SourceEntry",
+]

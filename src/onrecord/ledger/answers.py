@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from onrecord.ledger import rows
-from onrecord.ledger.entries import Entry, Explanation, Neighbour, ReportEntry, ReportRef
+from onrecord.ledger.entries import Entry, Explanation, Judged, Neighbour, ReportEntry, ReportRef
+from onrecord.ledger.evidence import joins
+from onrecord.ledger.judgements import judged as applied
+from onrecord.ledger.judgements import verdicts
+from onrecord.ledger.spreading import LINE, line_of
 from onrecord.ledger.tables import DATED
 from onrecord.records import (
     RECORD_LISTS,
@@ -22,6 +24,9 @@ from onrecord.records import (
     Talks,
 )
 
+if TYPE_CHECKING:
+    from onrecord.ledger.judgements import Judgement
+
 _CLASSES: Mapping[str, type[Identified]] = {
     "statements": Statement,
     "events": Event,
@@ -31,11 +36,6 @@ _CLASSES: Mapping[str, type[Identified]] = {
     "agreements": Agreement,
 }
 _KINDS = {letter: name for name, letter in RECORD_LISTS.items()}
-
-_OPENING = 200
-"""Characters of the story that are given for a report without a title."""
-_HEADER = re.compile(r"\s*date\s+\d{4}-\d{2}-\d{2}\s")
-_LEAD = re.compile(r"^[\s\W_]*?(?=[\w\"“‘'«])")
 
 Row = Mapping[str, Any]
 
@@ -52,8 +52,9 @@ def report_ref(row: Row) -> ReportRef:
     )
 
 
-def entry(kind: str, row: Row) -> Entry:
-    """One record, from a row of `queries.records`."""
+def entry(kind: str, row: Row, judgements: Mapping[int, Judgement] | None = None) -> Entry:
+    """One record, from a row of `queries.records`; `judgements` are those that rows refer to, by their number."""
+    decided = (judgements or {}).get(row["judgement_seq"])
     return Entry(
         id=f"{row['key']}:{row['record_id']}",
         kind=kind,
@@ -65,6 +66,15 @@ def entry(kind: str, row: Row) -> Entry:
         reported=row["report_day"],
         names={role: tuple(names) for role, names in json.loads(row["names"]).items()},
         sentence=row["sentence"],
+        judged=judged(decided) if decided is not None else None,
+    )
+
+
+def judged(decided: Judgement) -> Judged:
+    """A judgement as an entry tells of it."""
+    fields = (decided.value or {}).get("fields", {})
+    return Judged(
+        action=decided.action, who=decided.who, why=decided.why, when=decided.added_at, fields=tuple(sorted(fields))
     )
 
 
@@ -77,49 +87,50 @@ def report_entry(row: Row) -> ReportEntry:
         reader_version=row["reader_version"],
         appearances=row["appearances"],
         counts={name: row[f"n_{name}"] for name in DATED},
-        opening=_opening(Reading.loads(row["untitled_json"])) if row["untitled_json"] else None,
+        opening=row["opening"],
     )
 
 
-def _opening(reading: Reading) -> str | None:
-    """The first words of the story, after its dateline."""
-    report = reading.report
-    start = report.dateline.span.end if report.dateline is not None else 0
-    if report.dateline is None and len(reading.sentences) > 1 and _HEADER.match(report.text):
-        start = reading.sentences[1][0]
-    words = _LEAD.sub("", " ".join(report.text[start : start + _OPENING * 2].split()))
-    return words[:_OPENING] or None
+def explanation(
+    row: Row, reading: Reading, local: str, judgements: Sequence[Judgement], state: str
+) -> Explanation | None:
+    """The record `local` of a reading with its neighbours; None when the reading has no such record.
 
-
-def explanation(row: Row, reading: Reading, local: str) -> Explanation | None:
-    """The record `local` of a reading with its neighbours; None when the reading has no such record."""
+    `reading` is what the reader made of the report; people's corrections are put on it, what they rejected stays.
+    """
+    verdict = verdicts(reading, judgements).get(local)
+    reading = applied(reading, judgements, keep_rejected=True)
     by_id = {record.id: record for record in reading.records()}
     record, kind = by_id.get(local), _KINDS.get(local[:1])
     if record is None or kind is None:
         return None
-    line = next((r for r in rows.record_rows(reading, kind) if r["record_id"] == local), None)
+    last = verdict.judgements[-1] if verdict is not None else None
     return Explanation(
         id=f"{row['key']}:{local}",
         kind=kind,
         record=record,
         report=report_ref(row),
         reading=reading,
-        entry=entry(kind, {**row, **line}) if line is not None and kind in DATED else None,
+        entry=_entry_of(kind, row, reading, local, last) if kind in DATED else None,
         neighbours=tuple(_neighbours(row["key"], reading, local, by_id)),
+        judgements=verdict.judgements if verdict is not None else (),
+        state=state,
     )
 
 
+def _entry_of(kind: str, row: Row, reading: Reading, local: str, last: Judgement | None) -> Entry:
+    columns = (*LINE, *(c.name for c in DATED[kind].c if c.name not in {"id", "reading_seq", *LINE}))
+    line = dict(zip(columns, line_of(reading, local, 0).values, strict=True))
+    number = last.seq if last is not None else None
+    return entry(kind, {**row, **line, "judgement_seq": number}, {last.seq: last} if last is not None else None)
+
+
 def _neighbours(key: str, reading: Reading, local: str, by_id: Mapping[str, Identified]) -> Iterator[Neighbour]:
-    for link in rows.link_rows(reading):
-        ends = (link["record_id"], link["target_id"])
-        if local not in ends:
+    for record_id, role, target in joins(reading):
+        if local not in (record_id, target):
             continue
-        other = ends[1] if ends[0] == local else ends[0]
+        other = target if record_id == local else record_id
         if other in by_id and other != local:
             yield Neighbour(
-                role=link["role"],
-                incoming=ends[1] == local,
-                id=f"{key}:{other}",
-                kind=_KINDS[other[0]],
-                record=by_id[other],
+                role=role, incoming=target == local, id=f"{key}:{other}", kind=_KINDS[other[0]], record=by_id[other]
             )

@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from onrecord.errors import LedgerError
+from onrecord.ledger import lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that this version of the package works with."""
 
 _WAIT_SECONDS = 30
@@ -62,13 +62,14 @@ def ledger_url(location: str | os.PathLike[str]) -> URL:
     return url
 
 
-def open_engine(url: URL, create: bool) -> Engine:
+def open_engine(url: URL, create: bool, progress: Callable[[int, int], None] | None = None) -> Engine:
     """An engine whose database has the current schema.
 
     Args:
         url: as `ledger_url` makes it.
         create: whether a missing SQLite file may be made and an empty or older schema be brought up to date;
             without it, a ledger that is not there is an error.
+        progress: told how many readings of how many are spread out anew, where an older ledger needs it.
 
     Raises:
         LedgerError: OR-L01 it cannot be opened or is no ledger, OR-L02 it was written by a newer version,
@@ -81,7 +82,7 @@ def open_engine(url: URL, create: bool) -> Engine:
         message = f"the driver for {url.drivername} is not installed (pip install 'onrecord[postgres]')"
         raise LedgerError("OR-L01", message) from error
     try:
-        _bring_up_to_date(engine, url, create)
+        _bring_up_to_date(engine, url, create, progress)
     except SQLAlchemyError as error:
         engine.dispose()
         raise LedgerError("OR-L01", f"cannot open {_shown(url)}: {reason(error)}") from error
@@ -96,14 +97,6 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes; on SQLite it takes the write lock at its beginning, and waits for it."""
     with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
         yield connection
-
-
-def insert_new(connection: Connection, table: Table, row: dict[str, Any], key: str) -> bool:
-    """Insert a row unless one with the same `key` is there; whether it was inserted."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(**row).on_conflict_do_nothing(index_elements=[key])
-    # RETURNING, not rowcount: PostgreSQL's driver does not count where a key is generated
-    return connection.execute(statement.returning(table.c[key])).first() is not None
 
 
 def reason(error: SQLAlchemyError) -> str:
@@ -164,22 +157,20 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _bring_up_to_date(engine: Engine, url: URL, create: bool) -> None:
+def _bring_up_to_date(engine: Engine, url: URL, create: bool, progress: Callable[[int, int], None] | None) -> None:
     with engine.connect() as connection:
-        if _revision(connection, url) == HEAD:
+        revision = _revision(connection, url)
+        if revision == HEAD and lists.is_current(connection):
             return
-    if not create and _revision_of(engine, url) is None:
+    if not create and revision is None:
         raise LedgerError("OR-L06", f"there is no ledger in {_shown(url)}; “onrecord add” makes one")
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
         if _revision(connection, url) != HEAD:  # another process may have been faster
             _migrate(connection)
-
-
-def _revision_of(engine: Engine, url: URL) -> str | None:
-    with engine.connect() as connection:
-        return _revision(connection, url)
+        if not lists.is_current(connection):
+            lists.rebuild(connection, progress)
 
 
 def _revision(connection: Connection, url: URL) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from onrecord.ledger.judgements import Judgement
     from onrecord.records import Identified, Reading
 
 
@@ -28,6 +29,21 @@ class ReportRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a person decided on a record: `action` is accept, correct or reject; `fields` are those corrected."""
+
+    action: str
+    who: str
+    why: str
+    when: str
+    fields: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {name: getattr(self, name) for name in Judged.__slots__} | {"fields": list(self.fields)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One record of one report's current reading.
 
@@ -35,7 +51,8 @@ class Entry:
     `begin` and `until` the days it belongs to and `dated_by` where they come from: `stated` (the record's own
     time), `report` (the report's date stands in) or `none`.  `reported` is the report's own day: the date that
     its relative times count from, else its day of publication.  `names` spells out the ids in the record, role
-    by role; `sentence` is the text around it.
+    by role; `sentence` is the text around it; `judged` what a person decided on it last, whose corrections `record`
+    then has.
     """
 
     id: str
@@ -48,6 +65,7 @@ class Entry:
     reported: str | None
     names: Mapping[str, tuple[str, ...]]
     sentence: str
+    judged: Judged | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values: what `onrecord show … --json` prints."""
@@ -62,12 +80,16 @@ class Entry:
             "names": {role: list(names) for role, names in self.names.items()},
             "sentence": self.sentence,
             "record": self.record.to_json(),
+            "judged": self.judged.to_json() if self.judged is not None else None,
         }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """A source as the ledger knows it: one name, kind and way of naming, over all current readings."""
+    """A source as the ledger knows it: one name, kind and way of naming, over all readings that answer.
+
+    `first` and `last` are the days of its first and its last statement.
+    """
 
     name: str
     kind: str
@@ -125,7 +147,9 @@ class Neighbour:
 class Explanation:
     """One record with the reading it stands in and the records that it names or that name it.
 
-    `entry` is None for actors, places and times, which have no line of their own in the ledger's lists.
+    `entry` is None for actors, places and times, which have no line of their own in the ledger's lists;
+    `judgements` is what people decided on the record, `state` whether the report answers (current) or was superseded
+    or withdrawn.
     """
 
     id: str
@@ -135,3 +159,5 @@ class Explanation:
     reading: Reading
     entry: Entry | None
     neighbours: tuple[Neighbour, ...]
+    judgements: tuple[Judgement, ...] = ()
+    state: str = "current"

@@ -24,6 +24,8 @@ class Filters:
     type, measure, issue: of the record itself, or of a record that it is joined to (statements with an event of
         the type `ASSAULT`).  `type` is an event's type or a statement's act, in any case.
     text: words that the record's sentences hold, all of them; a "quoted phrase" as it stands.
+    limit: at most so many.
+    as_known_on: ISO day; what the ledger had learned, and people had decided, by its end.
 
     Raises:
         UsageError: OR-U01 a day that is none, OR-U02 a type, measure or issue that the codebook does not have, or
@@ -40,9 +42,10 @@ class Filters:
     issue: str | None = None
     text: str | None = None
     limit: int | None = None
+    as_known_on: str | None = None
 
     def __post_init__(self) -> None:
-        for day in (self.since, self.until):
+        for day in (self.since, self.until, self.as_known_on):
             if day is not None and not (len(day) == _DAY and is_date(day)):
                 raise UsageError("OR-U01", f"{day!r} is no ISO day such as 2025-05-22")
         if self.since and self.until and self.since > self.until:

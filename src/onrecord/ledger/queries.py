@@ -1,46 +1,46 @@
 """Filters into SELECT statements.
 
-A record answers for its report's *current* reading alone: the one that was added last.  "As known on" a day is
-the same question with the readings added after that day left out (see docs/ledger.md).
+A record answers for its report while its reading is the one that answers (table `answering`), now or at the end of
+a given day.  What is asked in words is put to the index of words, which knows every line by its place in the list:
+its hits come in order, and a limit stops the search.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
+    FromClause,
     Select,
-    Table,
     and_,
-    case,
+    cast,
     column,
     exists,
-    false,
     func,
-    literal,
     literal_column,
     or_,
     select,
     table,
-    true,
 )
-from sqlalchemy.sql.selectable import NamedFromClause
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from onrecord.ledger import tables as t
-from onrecord.ledger.words import pattern, query_words
-from onrecord.records import values
+from onrecord.ledger.placing import bounds
+from onrecord.ledger.terms import ACTOR, PLACE, SOURCE, marked_phrase, plain
+from onrecord.ledger.words import query_words
 
 if TYPE_CHECKING:
+    from sqlalchemy import Table
+
     from onrecord.ledger.filters import Filters
 
 Condition = ColumnElement[bool]
-_Records = NamedFromClause[Any]
-
-_LATEST = "9999-12-31"
-_FTS = table("passages_fts", column("rowid", Integer))
-"""SQLite's text index; not in `tables`, because it is no table that both dialects have."""
+Groups = list[list[str]]
+Inside = tuple[int, int] | Sequence[int]
+"""Numbers of lines: from the first up to, not including, the second; or just these."""
 
 REPORT_COLUMNS = (
     t.readings.c.seq,
@@ -52,232 +52,226 @@ REPORT_COLUMNS = (
     t.readings.c.published.label("report_published"),
     func.substr(func.coalesce(t.readings.c.anchor, t.readings.c.published), 1, 10).label("report_day"),
 )
-_REPORTED = REPORT_COLUMNS[-1].element
-"""The report's own day; records without a time of their own are listed under it."""
+
+_SQLITE_WORDS = table("search", column("rowid"))
+_POSTGRES_WORDS = table("search", column("id"), column("terms", TSVECTOR()))
 
 
-def current() -> Condition:
-    """Is this reading the last one of its report?"""
-    newer = t.readings.alias("newer")
-    return ~exists().where(newer.c.report_id == t.readings.c.report_id, newer.c.seq > t.readings.c.seq)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Filters and the dialect of the database to which they are put."""
+
+    filters: Filters
+    dialect: str
+
+    @property
+    def as_known_on(self) -> str | None:
+        """The day as known on which they are put."""
+        return self.filters.as_known_on
 
 
-def records(kind: Table, filters: Filters, dialect: str) -> Select[Any]:
-    """The records of one kind that fulfil the filters, earliest first; those without a date under their report's."""
-    query = (
-        select(kind, *REPORT_COLUMNS)
-        .join(t.readings, t.readings.c.seq == kind.c.reading_seq)
-        .join(t.reports, t.reports.c.id == t.readings.c.report_id)
-        .where(current(), *_conditions(kind, filters, dialect))
-        .order_by(*_in_time(kind), t.readings.c.seq, kind.c.ordinal)
+def answers_on(day: str | None) -> Condition:
+    """Does the joined row of `answering` hold now, or at the end of a day?"""
+    a = t.answering.c
+    if day is None:
+        return a.until.is_(None)
+    return and_(a.since <= day, or_(a.until.is_(None), a.until > day))
+
+
+def groups(filters: Filters) -> Groups:
+    """What must be found in a line's document: of each group, one of its phrases."""
+    found: Groups = []
+    if filters.actor is not None:
+        found.append([marked_phrase(ACTOR, filters.actor)])
+    if filters.place is not None:
+        found.append(_places(filters.place))
+    if filters.source is not None:
+        found.append([marked_phrase(SOURCE, filters.source)])
+    if filters.type is not None:
+        found.append([f"type_{filters.type.lower()}"])
+    if filters.measure is not None:
+        found.append([f"measure_{filters.measure}"])
+    if filters.issue is not None:
+        found.append([f"issue_{filters.issue}"])
+    if filters.text is not None:
+        found.extend([words] for words in map(plain, query_words(filters.text)) if words)
+    return found
+
+
+def is_hopeless(filters: Filters) -> bool:
+    """Is a name asked for that has no word in it when it is folded, so that nothing can bear it?"""
+    return any(not phrase for group in groups(filters) for phrase in group)
+
+
+def records(kind: str, asked: Asked, among: Sequence[int] | None = None) -> Select[Any]:
+    """The records of one kind that begin on the days asked for and fulfil the filters, earliest first.
+
+    With `among`, those of these numbers instead, whenever they begin.
+    """
+    listed, day = t.DATED[kind], asked.as_known_on
+    label = (
+        select(func.max(t.marks.c.judgement_seq))
+        .where(_same_line(listed), _holds_on(day), t.marks.c.hidden == 0)
+        .scalar_subquery()
+        .label("judgement_seq")
     )
-    return query.limit(filters.limit) if filters.limit is not None else query
+    inside = bounds(kind, asked.filters.since, asked.filters.until)
+    query = _listed(select(listed, *REPORT_COLUMNS, label), listed, asked, among or inside)
+    return query.where(~is_hidden(listed, day))
 
 
-def sources(filters: Filters, dialect: str) -> Select[Any]:
-    """The sources of the statements that fulfil the filters, those with most statements first."""
-    s = t.statements
-    grouped = (s.c.source_key, s.c.source_kind, s.c.naming)
-    query = (
-        select(
-            func.min(s.c.source_name).label("name"),
-            s.c.source_kind.label("kind"),
-            s.c.naming,
-            func.count().label("statements"),
-            func.count(t.readings.c.report_id.distinct()).label("reports"),
-            func.min(func.coalesce(s.c.begin, s.c.until)).label("first"),
-            func.max(func.coalesce(s.c.until, s.c.begin)).label("last"),
-        )
-        .join(t.readings, t.readings.c.seq == s.c.reading_seq)
-        .where(current(), *_conditions(s, filters, dialect))
+def lasting(kind: str, filters: Filters, dialect: str) -> Select[Any]:
+    """The numbers of the records that began before the first day asked for and last into it, in order."""
+    listed = t.DATED[kind]
+    base, _ = bounds(kind)
+    low, _ = bounds(kind, filters.since)
+    # with the plus, SQLite uses the index of last days, not the order of the table
+    number: ColumnElement[int] = literal_column(f"+{listed.name}.id") if dialect == "sqlite" else listed.c.id
+    return select(listed.c.id).where(listed.c.ends >= filters.since, number >= base, number < low).order_by(number)
+
+
+def reports(asked: Asked) -> Select[Any]:
+    """The reports that fulfil the filters, by day of publication, with their counts of records."""
+    o, inside = t.overviews, bounds("reports", asked.filters.since, asked.filters.until)
+    seen = select(func.count()).where(t.appearances.c.report_id == t.readings.c.report_id)
+    if asked.as_known_on is not None:
+        seen = seen.where(t.appearances.c.added_at < asked.as_known_on + "~")
+    query = select(
+        o,
+        *REPORT_COLUMNS,
+        t.readings.c.language,
+        t.readings.c.reader_version,
+        t.reports.c.added_at,
+        seen.scalar_subquery().label("appearances"),
+    )
+    return _listed(query, o, asked, inside)
+
+
+def sources(asked: Asked, among: Sequence[int] | None = None) -> Select[Any]:
+    """The sources of the statements that `records` gives, those with most statements first."""
+    s = t.statements.c
+    grouped = (s.source_key, s.source_kind, s.naming)
+    query = select(
+        *grouped,
+        func.min(s.source_name).label("name"),
+        func.count().label("statements"),
+        func.count(s.reading_seq.distinct()).label("reports"),
+        func.min(func.coalesce(s.begin, s.until)).label("first"),
+        func.max(func.coalesce(s.until, s.begin)).label("last"),
+    )
+    query, number = _worded(query, t.statements, asked)
+    inside = bounds("statements", asked.filters.since, asked.filters.until)
+    return (
+        query.join(t.answering, t.answering.c.reading_seq == s.reading_seq)
+        .where(_within(number, among or inside), answers_on(asked.as_known_on))
+        .where(~is_hidden(t.statements, asked.as_known_on))
         .group_by(*grouped)
         .order_by(func.count().desc(), *grouped)
     )
-    return query.limit(filters.limit) if filters.limit is not None else query
 
 
-def reports(filters: Filters, dialect: str) -> Select[Any]:
-    """The reports that fulfil the filters, by day of publication, with their counts of records."""
-    r = t.readings
-    counts = [
-        select(func.count()).where(table.c.reading_seq == r.c.seq).scalar_subquery().label(f"n_{name}")
-        for name, table in t.DATED.items()
-    ]
-    seen = select(func.count()).where(t.appearances.c.report_id == r.c.report_id).scalar_subquery()
-    query = (
-        select(
-            *REPORT_COLUMNS,
-            r.c.language,
-            r.c.reader_version,
-            t.reports.c.added_at,
-            seen.label("appearances"),
-            case((r.c.title.is_(None), r.c.json)).label("untitled_json"),
-            *counts,
+def all_sources() -> Select[Any]:
+    """Every source that is heard now, those with most statements first, from their own table."""
+    c, s = t.source_counts.c, t.statements.c
+    _, end = bounds("statements", until="9999-12-31")
+    one = (
+        select(func.coalesce(s.begin, s.until))
+        .join(t.answering, t.answering.c.reading_seq == s.reading_seq)
+        .where(
+            s.source_key == c.source_key,
+            s.source_kind == c.source_kind,
+            s.naming == c.naming,
+            s.id < end,
+            answers_on(None),
+            ~is_hidden(t.statements, None),
         )
-        .join(t.reports, t.reports.c.id == r.c.report_id)
-        .where(current(), *_report_conditions(filters, dialect))
-        .order_by(func.coalesce(r.c.published, _LATEST), r.c.seq)
+        .limit(1)
     )
-    return query.limit(filters.limit) if filters.limit is not None else query
+    return select(
+        c.name,
+        c.source_kind,
+        c.naming,
+        c.statements,
+        c.reports,
+        one.order_by(s.id).correlate(t.source_counts).scalar_subquery().label("first"),
+        one.order_by(s.id.desc()).correlate(t.source_counts).scalar_subquery().label("last"),
+    ).order_by(c.statements.desc(), c.source_key, c.source_kind, c.naming)
 
 
-def _in_time(table: Table) -> tuple[ColumnElement[Any], ...]:
-    undated = case((func.coalesce(table.c.begin, table.c.until).is_(None), 1), else_=0)
+def _listed(query: Select[Any], listed: Table, asked: Asked, inside: Inside) -> Select[Any]:
+    """Lines of one table, in order, whose readings answer and whose numbers are asked for."""
+    query, number = _worded(query, listed, asked)
     return (
-        func.coalesce(table.c.begin, table.c.until, _REPORTED, _LATEST),
-        func.coalesce(table.c.until, table.c.begin, _REPORTED, _LATEST),
-        undated,
+        query.join(t.answering, t.answering.c.reading_seq == listed.c.reading_seq)
+        .join(t.readings, t.readings.c.seq == listed.c.reading_seq)
+        .join(t.reports, t.reports.c.id == t.readings.c.report_id)
+        .where(_within(number, inside), answers_on(asked.as_known_on))
+        .order_by(number)
     )
 
 
-def _conditions(table: Table, filters: Filters, dialect: str) -> list[Condition]:
-    found: list[Condition] = []
-    if filters.actor is not None:
-        found.append(_names(table, t.actors, filters.actor))
-    if filters.place is not None:
-        found.append(_at_place(table, filters.place))
-    if filters.source is not None:
-        found.append(_from_source(table, filters.source))
-    if filters.since is not None:
-        found.append(func.coalesce(table.c.until, table.c.begin, _REPORTED) >= filters.since)
-    if filters.until is not None:
-        found.append(func.coalesce(table.c.begin, table.c.until, _REPORTED) <= filters.until)
-    if filters.type is not None:
-        found.append(_of_type(table, filters.type))
-    if filters.measure is not None:
-        found.append(_own_or_joined(table, t.figures, t.figures.c.measure == filters.measure))
-    if filters.issue is not None:
-        found.append(_own_or_joined(table, t.positions, t.positions.c.issue == filters.issue))
-    if filters.text is not None:
-        found.append(_says(table.c.reading_seq, table.c.record_id, filters.text, dialect))
-    return found
+def _within(number: ColumnElement[int], inside: Inside) -> Condition:
+    if isinstance(inside, tuple):
+        return and_(number >= inside[0], number < inside[1])
+    return number.in_(inside)
 
 
-def _report_conditions(filters: Filters, dialect: str) -> list[Condition]:
-    seq, day = t.readings.c.seq, func.substr(t.readings.c.published, 1, 10)
-    found: list[Condition] = []
-    for asked, named in ((filters.actor, t.actors), (filters.place, t.places)):
-        if asked is not None:
-            found.append(exists().where(named.c.reading_seq == seq, _called(named, asked)))
-    if filters.source is not None:
-        like = pattern(filters.source)
-        said = exists().where(t.statements.c.reading_seq == seq, t.statements.c.search.like(like))
-        found.append(or_(said, t.readings.c.voice.like(like)))
-    if filters.since is not None:
-        found.append(day >= filters.since)
-    if filters.until is not None:
-        found.append(day <= filters.until)
-    if filters.type is not None:
-        event = exists().where(t.events.c.reading_seq == seq, t.events.c.type == filters.type.upper())
-        found.append(or_(event, exists().where(t.statements.c.reading_seq == seq, _is_act(filters.type))))
-    if filters.measure is not None:
-        found.append(exists().where(t.figures.c.reading_seq == seq, t.figures.c.measure == filters.measure))
-    if filters.issue is not None:
-        found.append(exists().where(t.positions.c.reading_seq == seq, t.positions.c.issue == filters.issue))
-    if filters.text is not None:
-        found.append(_says(seq, literal(""), filters.text, dialect))
-    return found
+def _worded(query: Select[Any], listed: Table, asked: Asked) -> tuple[Select[Any], ColumnElement[int]]:
+    """A query of a table's lines that hold the words asked for, and the column by which it runs through them."""
+    wanted = groups(asked.filters)
+    if not wanted:
+        return query.select_from(listed), listed.c.id
+    words, number = index_of(asked.dialect)
+    return query.select_from(words.join(listed, listed.c.id == number)).where(matches(wanted, asked.dialect)), number
 
 
-def _names(table: _Records, named: Table, name: str) -> Condition:
-    """Does the record name an actor or place of this name, in any role?"""
-    link = t.links.alias("names")
-    return exists().where(
-        link.c.reading_seq == table.c.reading_seq,
-        link.c.record_id == table.c.record_id,
-        named.c.reading_seq == table.c.reading_seq,
-        named.c.record_id == link.c.target_id,
-        _called(named, name),
-    )
+def index_of(dialect: str) -> tuple[FromClause, ColumnElement[int]]:
+    """The index of words, and its column of line numbers."""
+    if dialect == "sqlite":
+        return _SQLITE_WORDS, _SQLITE_WORDS.c.rowid
+    return _POSTGRES_WORDS, _POSTGRES_WORDS.c.id
 
 
-def _called(named: Table, name: str) -> Condition:
-    """Does an actor or place bear this name, or lie in the country of this name?"""
-    like: Condition = named.c.search.like(pattern(name))
-    if named is not t.places:
-        return like
+def matches(wanted: Groups, dialect: str) -> Condition:
+    """Does the document in the index of words hold a phrase of each group?"""
+    if dialect == "sqlite":
+        # every phrase in quotes: FTS5 then knows no operators
+        either = (" OR ".join(f'"{phrase}"' for phrase in group) for group in wanted)
+        return literal_column("search").op("MATCH")(" AND ".join(f"({words})" for words in either))
+    return _POSTGRES_WORDS.c.terms.op("@@")(as_query(wanted))
+
+
+def as_query(wanted: Groups) -> ColumnElement[Any]:
+    """Groups of phrases as PostgreSQL asks for them."""
+    either = (" | ".join(_followed(phrase) for phrase in group) for group in wanted)
+    return cast(" & ".join(f"({words})" for words in either), TSQUERY())
+
+
+def _followed(phrase: str) -> str:
+    return "(" + " <-> ".join(f"'{word}'" for word in phrase.split(" ")) + ")"
+
+
+def _places(name: str) -> list[str]:
+    """A place's name, or a country's: then everything in it."""
     from onrecord.gazetteer import country_by_name
 
     country = country_by_name(name)
-    return or_(like, named.c.country == country[0]) if country is not None else like
+    phrases = [marked_phrase(PLACE, name), *([marked_phrase(PLACE, country[0])] if country is not None else [])]
+    return list(dict.fromkeys(phrases))
 
 
-def _at_place(table: Table, name: str) -> Condition:
-    """Does the record, or an event that it is joined to, name a place of this name?"""
-    own = _names(table, t.places, name)
-    if table is t.events:
-        return own
-    event = t.events.alias("event")
-    there = _names(event, t.places, name)
-    return or_(own, _own_or_joined(table, event, there))
+def _same_line(listed: Table) -> Condition:
+    m = t.marks.c
+    return and_(m.reading_seq == listed.c.reading_seq, m.record_id == listed.c.record_id, m.variant == listed.c.variant)
 
 
-def _from_source(table: Table, name: str) -> Condition:
-    """Does the record come from this source: as a statement of it, according to one, or in the report's own voice?"""
-    like = pattern(name)
-    source = t.statements.alias("by")
-    actor = t.actors.alias("speaker")
-    speaker = t.links.alias("speaks")
-    spoken = exists().where(
-        speaker.c.reading_seq == source.c.reading_seq,
-        speaker.c.record_id == source.c.record_id,
-        speaker.c.role.in_(("source", "chain")),
-        actor.c.reading_seq == speaker.c.reading_seq,
-        actor.c.record_id == speaker.c.target_id,
-        actor.c.search.like(like),
-    )
-    by_name = or_(source.c.search.like(like), spoken)
-    if table is t.statements:
-        same = and_(source.c.reading_seq == table.c.reading_seq, source.c.record_id == table.c.record_id)
-        return exists().where(same, by_name)
-    said = t.links.alias("said")
-    attributed = and_(
-        said.c.reading_seq == table.c.reading_seq,
-        said.c.record_id == table.c.record_id,
-        said.c.role == "according_to",
-    )
-    according = exists().where(
-        attributed, source.c.reading_seq == said.c.reading_seq, source.c.record_id == said.c.target_id, by_name
-    )
-    own_voice = and_(~exists().where(attributed), t.readings.c.voice.like(like))
-    return or_(according, own_voice)
+def _holds_on(day: str | None) -> Condition:
+    m = t.marks.c
+    if day is None:
+        return m.until.is_(None)
+    return and_(m.since <= day, or_(m.until.is_(None), m.until > day))
 
 
-def _is_act(word: str) -> Condition:
-    return t.statements.c.act == word.lower() if word.lower() in values.ACTS else false()
-
-
-def _of_type(table: Table, word: str) -> Condition:
-    event = _own_or_joined(table, t.events, t.events.c.type == word.upper())
-    return or_(event, _is_act(word)) if table is t.statements else event
-
-
-def _own_or_joined(table: Table, other: _Records, condition: Condition) -> Condition:
-    """Does the record itself fulfil the condition on `other`, or one that it is joined to, in either direction?"""
-    if table is other:
-        return condition
-    joined = or_(
-        and_(t.links.c.record_id == table.c.record_id, t.links.c.target_id == other.c.record_id),
-        and_(t.links.c.target_id == table.c.record_id, t.links.c.record_id == other.c.record_id),
-    )
-    return exists().where(
-        other.c.reading_seq == table.c.reading_seq, t.links.c.reading_seq == table.c.reading_seq, joined, condition
-    )
-
-
-def _says(seq: ColumnElement[int], record_id: ColumnElement[str], query: str, dialect: str) -> Condition:
-    """Do the record's passages hold these words?"""
-    p = t.passages
-    words = query_words(query)
-    if not words:
-        return true()
-    if dialect == "sqlite":
-        # every word in quotes: FTS5 then knows no operators
-        asked = " ".join(f'"{word}"' for word in words)
-        match = literal_column("passages_fts").op("MATCH")(asked)
-        rowids = select(_FTS.c.rowid).where(match)
-        hit: Condition = p.c.id.in_(rowids)
-    else:
-        body = func.to_tsvector(literal_column("'simple'"), p.c.body)
-        hit = and_(*(body.op("@@")(func.phraseto_tsquery(literal_column("'simple'"), word)) for word in words))
-    return exists().where(p.c.reading_seq == seq, p.c.record_id == record_id, hit)
+def is_hidden(listed: Table, day: str | None) -> Condition:
+    """Has a person's judgement taken this line out of the lists?"""
+    return exists().where(_same_line(listed), _holds_on(day), t.marks.c.hidden == 1)

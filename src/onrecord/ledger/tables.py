@@ -1,15 +1,19 @@
 """The ledger's tables, one definition for SQLite and PostgreSQL.  docs/ledger.md describes every column.
 
-`reports`, `appearances` and `readings` are what was learned, in order, and are only ever appended to.  The other
-tables spread the readings out for asking; they hold nothing that `readings.json` does not.  Dates are ISO 8601
-text of ten characters, which sorts as it should in both dialects.
+`reports`, `appearances`, `readings`, `notices` and `judgements` are what was learned, in order: triggers of the
+database refuse to change or delete a row of them.  The other tables spread the readings out for asking; they hold
+nothing that those five do not, and are made anew when `SPREAD_VERSION` differs.  Dates are ISO 8601 text of ten
+characters, moments UTC ISO text to the second; both sort as they should in both dialects.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+
+SPREAD_VERSION = "1"
+"""Raised whenever the same readings would give other rows in the tables below them."""
 
 metadata = MetaData(
     naming_convention={
@@ -40,6 +44,16 @@ appearances = Table(
     Column("title", Text),
     Column("published", Text),
     Column("added_at", Text, nullable=False),
+    Column("language", Text),
+    Column("guid", Text, index=True),
+    Column("version", Text),
+    Column("status", Text, nullable=False, server_default=text("'usable'")),
+    Column("signal", Text),
+    Column("embargoed", Text),
+    Column("agency", Text),
+    Column("located", Text),
+    Column("note", Text),
+    Column("provenance", Text),
 )
 
 readings = Table(
@@ -62,108 +76,153 @@ readings = Table(
     sqlite_autoincrement=True,
 )
 
+notices = Table(
+    "notices",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("guid", Text, nullable=False, index=True),
+    Column("version", Text),
+    Column("kind", Text, nullable=False),
+    Column("report_id", Text, ForeignKey("reports.id")),
+    Column("target_report_id", Text, ForeignKey("reports.id"), index=True),
+    Column("reason", Text),
+    Column("issued", Text),
+    Column("added_at", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
 
-def _record_table(name: str, *columns: Column[Any]) -> Table:
-    """A table of records of one kind: the columns that all have, and its own."""
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("action", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("report_id", Text, ForeignKey("reports.id"), index=True),
+    Column("target", Text, nullable=False),
+    Column("value", Text),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+LEARNED = (reports, appearances, readings, notices, judgements)
+"""The tables that are only ever appended to, in the order in which their rows refer to each other."""
+
+spread = Table(
+    "spread",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+answering = Table(
+    "answering",
+    metadata,
+    Column("reading_seq", Integer, primary_key=True, autoincrement=False),
+    Column("since", Text, primary_key=True),
+    Column("until", Text),
+    Column("ended", Text),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("reading_seq", Integer, primary_key=True, autoincrement=False),
+    Column("record_id", Text, primary_key=True),
+    Column("variant", Integer, primary_key=True, autoincrement=False),
+    Column("since", Text, primary_key=True),
+    Column("until", Text),
+    Column("hidden", Integer, nullable=False),
+    Column("judgement_seq", Integer),
+)
+
+source_counts = Table(
+    "source_counts",
+    metadata,
+    Column("source_key", Text, primary_key=True),
+    Column("source_kind", Text, primary_key=True),
+    Column("naming", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Index(None, "statements"),
+)
+
+
+def _listed(name: str, *columns: Column[Any]) -> Table:
+    """A table whose rows lie in the order in which they are listed: its key tells their place in time."""
     return Table(
         name,
         metadata,
-        Column("reading_seq", Integer, ForeignKey("readings.seq"), primary_key=True),
-        Column("record_id", Text, primary_key=True),
-        Column("ordinal", Integer, nullable=False),
+        Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+        Column("reading_seq", Integer, nullable=False),
         *columns,
-        Column("json", Text, nullable=False),
+        Index(None, "reading_seq"),
     )
 
 
-def _dated(*columns: Column[Any]) -> list[Column[Any]]:
-    """The columns of a record that has a place in time and a line for people."""
-    return [
+def _dated(name: str, *columns: Column[Any]) -> Table:
+    """A table of records of one kind: the columns that all have, and its own."""
+    made = _listed(
+        name,
+        Column("record_id", Text, nullable=False),
+        Column("variant", Integer, nullable=False),
         Column("begin", Text),
         Column("until", Text),
+        Column("ends", Text),
         Column("dated_by", Text, nullable=False),
         Column("sentence", Text, nullable=False),
         Column("names", Text, nullable=False),
         *columns,
-    ]
+        Column("json", Text, nullable=False),
+    )
+    # what lasts: the few records that a day may lie in the middle of
+    lasting = made.c.ends.is_not(None)
+    Index(f"ix_{name}_ends", made.c.ends, sqlite_where=lasting, postgresql_where=lasting)
+    return made
 
 
-actors = _record_table(
+overviews = _listed(
+    "overviews",
+    *(
+        Column(f"n_{name}", Integer, nullable=False)
+        for name in ("statements", "events", "figures", "positions", "talks", "agreements")
+    ),
+    Column("opening", Text),
+)
+actors = _listed(
     "actors",
+    Column("record_id", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("description", Text),
     Column("country", Text),
     Column("sector", Text),
-    Column("search", Text, nullable=False),
 )
-places = _record_table(
-    "places",
-    Column("name", Text),
-    Column("use", Text, nullable=False),
-    Column("country", Text),
-    Column("geonameid", Integer),
-    Column("search", Text, nullable=False),
-)
-times = _record_table(
-    "times",
-    Column("type", Text, nullable=False),
-    Column("value", Text, nullable=False),
-    Column("begin", Text),
-    Column("until", Text),
-)
-statements = _record_table(
+statements = _dated(
     "statements",
-    *_dated(
-        Column("act", Text, nullable=False, index=True),
-        Column("quotation", Text, nullable=False),
-        Column("source_name", Text, nullable=False),
-        Column("source_key", Text, nullable=False, index=True),
-        Column("source_kind", Text, nullable=False),
-        Column("naming", Text, nullable=False),
-        Column("chain_length", Integer, nullable=False),
-        Column("search", Text, nullable=False),
-    ),
+    Column("act", Text, nullable=False),
+    Column("quotation", Text, nullable=False),
+    Column("source_name", Text, nullable=False),
+    Column("source_key", Text, nullable=False),
+    Column("source_kind", Text, nullable=False),
+    Column("naming", Text, nullable=False),
+    Column("chain_length", Integer, nullable=False),
 )
-events = _record_table(
-    "events",
-    *_dated(Column("type", Text, nullable=False, index=True), Column("status", Text, nullable=False)),
-)
-figures = _record_table(
+Index("ix_statements_source", statements.c.source_key, statements.c.source_kind, statements.c.naming, statements.c.id)
+events = _dated("events", Column("type", Text, nullable=False), Column("status", Text, nullable=False))
+figures = _dated(
     "figures",
-    *_dated(
-        Column("measure", Text, nullable=False, index=True),
-        Column("change", Text, nullable=False),
-        Column("unit", Text),
-    ),
+    Column("measure", Text, nullable=False),
+    Column("change", Text, nullable=False),
+    Column("unit", Text),
 )
-positions = _record_table(
-    "positions",
-    *_dated(Column("issue", Text, nullable=False, index=True), Column("stance", Text, nullable=False)),
-)
-talks = _record_table("talks", *_dated(Column("form", Text, nullable=False), Column("outcome", Text, nullable=False)))
-agreements = _record_table(
-    "agreements", *_dated(Column("name", Text), Column("status", Text, nullable=False), Column("kinds", Text))
-)
-
-links = Table(
-    "links",
-    metadata,
-    Column("reading_seq", Integer, ForeignKey("readings.seq"), primary_key=True),
-    Column("record_id", Text, primary_key=True),
-    Column("role", Text, primary_key=True),
-    Column("target_id", Text, primary_key=True),
-    Index(None, "reading_seq", "target_id"),
-)
-
-passages = Table(
-    "passages",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("reading_seq", Integer, ForeignKey("readings.seq"), nullable=False),
-    Column("record_id", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Index(None, "reading_seq", "record_id"),
-)
+positions = _dated("positions", Column("issue", Text, nullable=False), Column("stance", Text, nullable=False))
+talks = _dated("talks", Column("form", Text, nullable=False), Column("outcome", Text, nullable=False))
+agreements = _dated("agreements", Column("name", Text), Column("status", Text, nullable=False), Column("kinds", Text))
 
 DATED = {
     "statements": statements,
@@ -175,4 +234,5 @@ DATED = {
 }
 """The tables that a person can list with filters, by the name of the reading's list."""
 
-RECORDS = {"actors": actors, "places": places, "times": times, **DATED}
+SPREAD = (answering, marks, source_counts, overviews, actors, *DATED.values())
+"""The derived tables; beside them stands the index of words, `search`, which every dialect makes its own way."""

@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _APART = re.compile(r"[\W_]+")
+_PLAIN = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
 def folded(text: str) -> str:
     """Small letters, no accents, no punctuation, single spaces: "Shuja'iyya" -> "shuja iyya"."""
+    if text.isascii():
+        return _PLAIN.sub(" ", text.lower()).strip()
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return _APART.sub(" ", bare).strip()
 
 
+@lru_cache(maxsize=50_000)
+def folded_name(name: str) -> str:
+    """`folded` for names, which come again and again."""
+    return folded(name)
+
+
 def searchable(texts: Iterable[str | None]) -> str:
     """Several names in one column, each between bars, so that whole words in one of them can be asked for."""
-    names = dict.fromkeys(filter(None, (folded(t) for t in texts if t)))
+    names = dict.fromkeys(filter(None, (folded_name(t) for t in texts if t)))
     return "".join(f"| {name} " for name in names) + "|"
-
-
-def pattern(name: str) -> str:
-    """The LIKE pattern that finds `name` as whole words in a `searchable` column; no wildcard can get in."""
-    return f"% {folded(name)} %"
 
 
 def query_words(query: str) -> list[str]:
@@ -42,4 +47,7 @@ def query_words(query: str) -> list[str]:
 
 def storable(text: str) -> str:
     """A text that both databases can keep: NUL (which PostgreSQL refuses) and half characters become U+FFFD."""
-    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

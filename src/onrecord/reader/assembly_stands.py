@@ -49,7 +49,8 @@ def _parties(cast: Cast, p: PositionDraft) -> tuple[str, ...]:
             numbers += cast.book.resolve(*span, speaker=cast.speaker_at(span[0]))
     if not numbers and p.statement is not None:
         numbers = list(cast.speakers.get(id(p.statement), ()))
-    return cast.use(tuple(dict.fromkeys(_spoken_for(cast, n) for n in numbers)))
+    able = [n for n in numbers if cast.book.entities[n].kind not in ("unknown", "document")]
+    return cast.use(tuple(dict.fromkeys(_spoken_for(cast, n) for n in able)))
 
 
 def _spoken(cast: Cast, spans: list[Range]) -> tuple[str, ...]:

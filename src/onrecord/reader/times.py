@@ -8,18 +8,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.reader import times_calendar as cal
+from onrecord.reader.times_ancient import read_ancient
+from onrecord.reader.times_business import read_reported
 from onrecord.reader.times_durations import read_duration, read_often
 from onrecord.reader.times_extent import trim, widen
 from onrecord.reader.times_grammar import CLOCK, DAY_MONTH, PHRASE_LEAD, PHRASES, RULES, STARTS, WEEKDAY
-from onrecord.reader.times_lexer import lex
+from onrecord.reader.times_lexer import Lexed, lex
 from onrecord.reader.times_match import Match
 from onrecord.reader.times_readers import (
     read_date,
-    read_day_range,
     read_decade,
+    read_first_day,
     read_iso,
+    read_last_day,
     read_ordinal_unit,
     read_season,
+    read_short_year,
     read_slashed,
     read_year,
 )
@@ -62,8 +66,12 @@ _READERS: dict[str, Callable[[Match, Story], Found | None]] = {
     "iso": read_iso,
     "slashed": read_slashed,
     "date": read_date,
-    "day_range": read_day_range,
+    "ancient": read_ancient,
+    "first_day": read_first_day,
+    "last_day": read_last_day,
     "year": read_year,
+    "short_year": read_short_year,
+    "reported": read_reported,
     "decade": read_decade,
     "ordinal_unit": read_ordinal_unit,
     "season": read_season,
@@ -73,10 +81,21 @@ _READERS: dict[str, Callable[[Match, Story], Found | None]] = {
     "often": read_often,
     "vague": read_vague,
 }
+LEAD = 5
+"""Tokens within which a year opens its sentence ("By early 1942")."""
+HISTORY_YEARS = 6
+"""So many past years make a history of a text without todays and Tuesdays."""
+_TOLD_FROM_NOW = re.compile("[dWg]|(?<!t)lu")
+
+DOUBTFUL = frozenset(["present", "past", "future", "span"])
+"""Set phrases that are a time or not by what they stand in, as vague adverbs are."""
+
 MAX_SPAN = 80
 """A tagger's span longer than this many characters does not widen one found here."""
 
 _COMING_DAY = re.compile(rf"[^|]{{0,8}}?i({WEEKDAY}?{DAY_MONTH}|W)")
+_YEARLESS = re.compile("Mp?t?[DO]?$|^t?[DO](?:f?Mp?)?$")
+_YEAR_AHEAD = re.compile(rf"(?:-|,?[z&]|,)i?((?:{DAY_MONTH}|e?-?Mp?,?Y|[DO],?Y))(?<=Y)")
 _DAYLESS = re.compile(rf"t?e?-?P|{CLOCK}")
 
 
@@ -84,18 +103,19 @@ def find_times(
     document: Document,
     anchor: date | None,
     *,
-    candidates: Sequence[Range] = (),
+    candidates: Sequence[Range] | None = None,
     exclude: Sequence[Range] = (),
 ) -> list[TimeMention]:
     """Find and resolve the times of a report, in text order and without overlaps.
 
     `anchor` is the date that relative times count from.  `candidates` are character ranges that a tagger
     proposes: one that the grammar can value is kept and may widen a span found here, any other is dropped.
-    Nothing is found inside the ranges of `exclude`.
+    Whether "later" or "so far" is a time depends on more than these rules see: where there is a tagger, such
+    words need its word; without one (None) the rules decide alone.  Nothing is found inside the ranges of `exclude`.
     """
     if anchor is not None and not cal.FIRST_REPORT <= anchor.year <= cal.LAST_REPORT:
         anchor = None
-    scan = _Scan(document, anchor, sorted(candidates), sorted(exclude))
+    scan = _Scan(document, anchor, sorted(candidates or ()), sorted(exclude), tagged=candidates is not None)
     return [_mention(hit) for hit in scan.run()]
 
 
@@ -103,11 +123,18 @@ class _Scan:
     """One pass over a report, left to right, since later times count from earlier ones."""
 
     def __init__(
-        self, document: Document, anchor: date | None, candidates: Sequence[Range], exclude: Sequence[Range]
+        self,
+        document: Document,
+        anchor: date | None,
+        candidates: Sequence[Range],
+        exclude: Sequence[Range],
+        *,
+        tagged: bool,
     ) -> None:
+        self.tagged = tagged
         self.candidates = candidates
         self.lexed = lex(document, candidates)
-        self.story = Story(anchor)
+        self.story = Story(anchor, chronicle=_is_chronicle(self.lexed, anchor))
         self.hits: list[_Hit] = []
         self.phrases = {m.start(): m for m in PHRASES.finditer(document.text)}
         self.paragraphs = _Ranges(document.paragraphs)
@@ -144,15 +171,27 @@ class _Scan:
         for name, end in self._shapes(start):
             if self.excluded.touching(offset, tokens[end - 1].end):
                 continue
+            if self._doubtful(start, end, name) and not self.proposed.meeting(offset, tokens[end - 1].end):
+                continue
             if name == "phrase":
                 return self._phrase(start, end)
             match = Match(self.lexed, start, end, quoted, vouched is not None and tokens[end - 1].end <= vouched[1])
             self.story.coming = self._coming(match) if name == "date" else None
+            self.story.ahead_year = self._ahead_year(match) if name in ("date", "first_day") else None
             found = _READERS[name](match, self.story)
-            self.story.coming = None
+            self.story.coming = self.story.ahead_year = None
             if found is not None:
                 return self._keep(start, end, found)
         return start
+
+    def _doubtful(self, start: int, end: int, name: str) -> bool:
+        """Does a shape need the tagger's word: a vague adverb, or a phrase that comes to a vague reference?"""
+        if not self.tagged:
+            return False
+        if name == "phrase":
+            return self.phrases[self.lexed.tokens[start].start].lastgroup in DOUBTFUL
+        adverb = self.lexed.codes[start:end] == "F" and self.lexed.low(start) != "daily"
+        return name == "vague" or adverb
 
     def _shapes(self, start: int) -> list[tuple[str, int]]:
         """Names and ends of the shapes that match at a token, the longest first."""
@@ -177,6 +216,19 @@ class _Scan:
         found = resolve(dated.parts(), self.story, ahead=dated.ahead(), quoted=False)
         return found.period.begin if found and found.period.precision == "day" else None
 
+    def _ahead_year(self, match: Match) -> int | None:
+        """The year that closes a pair of months or days: "from March to May 1994", "26 June - 4 August 1952"."""
+        if not _YEARLESS.search(match.codes()):
+            return None
+        ahead = _YEAR_AHEAD.match(self.lexed.codes, match.end)
+        if ahead is None:
+            return None
+        second = Match(self.lexed, ahead.start(1), ahead.end(1)).parts()
+        first = match.parts().month or second.month
+        if first is None or second.year is None:
+            return None
+        return second.year - (second.month is not None and first > second.month)
+
     def _phrase(self, start: int, end: int) -> int:
         """Keep a set phrase, without the preposition before it; gives the token after it."""
         phrase = self.phrases[self.lexed.tokens[start].start]
@@ -188,7 +240,8 @@ class _Scan:
 
     def _keep(self, start: int, end: int, found: Found) -> int:
         deictic = found.basis == "anchor" and re.search("[Wdlhg]", self.lexed.codes[start:end]) is not None
-        self.story.note(found, told_from_now=deictic)
+        leading = start < LEAD or "|" in self.lexed.codes[start - LEAD : start]
+        self.story.note(found, told_from_now=deictic, leading=leading)
         start, end = trim(self.lexed, start, end)
         first, last, modifier = widen(self.lexed, start, end, found)
         if modifier == "AFTER" and found.period.value.endswith("T24:00"):  # midnight as the start of a day
@@ -209,12 +262,37 @@ class _Scan:
             alone = (i + 1 >= len(hits) or hits[i + 1].start >= until) and (i == 0 or hits[i - 1].end <= begin)
             small = until - begin <= MAX_SPAN and not self.excluded_before(begin, until)
             if inside and alone and small and "|" not in self.lexed.codes[slice(*self.lexed.between(begin, until))]:
-                hits[i] = replace(hits[i], start=begin, end=until)
+                first, last = self._closed(begin, until, hits[i])
+                hits[i] = replace(hits[i], start=first, end=last)
         return hits
+
+    def _closed(self, begin: int, until: int, hit: _Hit) -> Range:
+        """A candidate's range without the prepositions, conjunctions and marks at its edges."""
+        tokens = self.lexed.tokens
+        first, last = self.lexed.between(begin, until)
+        while tokens[last - 1].end > hit.end and (
+            tokens[last - 1].code in "fi&z-,." and _is_edge(tokens[last - 1].low)
+        ):
+            last -= 1
+        while tokens[first].start < hit.start and (tokens[first].code in "fi@z-,." and _is_edge(tokens[first].low)):
+            first += 1
+        return max(begin, tokens[first].start), min(until, tokens[last - 1].end) if last > first else until
 
     def excluded_before(self, begin: int, until: int) -> bool:
         """Does an excluded range touch this one?  Unlike `touching`, asked in any order."""
         return any(a < until and begin < b for a, b in self.excluded.ranges)
+
+
+def _is_edge(low: str) -> bool:
+    return low in ("of", "in", "on", "at", "and", "or", "to", "than", "by", "for", "from") or not low[:1].isalnum()
+
+
+def _is_chronicle(lexed: Lexed, anchor: date | None) -> bool:
+    """Is the text a history: years gone by, and hardly a day told from the day of writing?"""
+    if anchor is None:
+        return False
+    gone = sum(t.code == "G" or (t.code == "Y" and int(t.low) < anchor.year) for t in lexed.tokens if t.code in "GY")
+    return gone >= HISTORY_YEARS and len(_TOLD_FROM_NOW.findall(lexed.codes)) * 4 <= gone
 
 
 class _Ranges:
@@ -230,6 +308,11 @@ class _Ranges:
         if self.next < len(self.ranges) and self.ranges[self.next][0] <= offset:
             return self.ranges[self.next]
         return None
+
+    def meeting(self, start: int, end: int) -> bool:
+        """Does one of the ranges, in any order asked, share a character with [start, end)?"""
+        i = bisect_left(self.ranges, (end, 0)) - 1
+        return i >= 0 and self.ranges[i][1] > start
 
     def touching(self, start: int, end: int) -> bool:
         """Does one of the ranges share a character with [start, end)?"""

@@ -42,6 +42,8 @@ def quantity(lows: list[str]) -> float | None:
 
     Of a range the lower bound counts, as in TIMEX3.
     """
+    if lows[:1] == ["some"] and any(number(low) is not None for low in lows) and not VAGUE_QUANTITIES & set(lows[1:]):
+        lows = lows[1:]  # "some fifty years"
     if any(low in VAGUE_QUANTITIES for low in lows) and not any(low.replace(",", "").isdigit() for low in lows):
         return None
     if "couple" in lows or "pair" in lows:

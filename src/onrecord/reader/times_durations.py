@@ -62,6 +62,9 @@ def _is_no_count(match: Match, unit: str) -> bool:
         return True
     if codes[:2] == "au" and match.lows("u")[0] in PLURAL_UNITS:  # "a months-long siege"
         return True
+    singular_year = "Y" in codes and match.lows("u")[0] not in PLURAL_UNITS
+    if singular_year and 1900 <= int(match.lows("Y")[0]) <= 2100:  # "the 1988 quarter"
+        return True
     if (unit == "WE" and codes == "au") or ("na" in codes and match.lows()[0] != "half"):
         return True
     singular = _is_bare(codes) and match.lows("u")[0] not in PLURAL_UNITS
@@ -83,7 +86,15 @@ def _amount(match: Match) -> float | None:
 def _point(amount: float | None, unit: str, word: str, story: Story) -> Found:
     """A point so far before the report (ago), or before or after the day reached (earlier, later)."""
     sign = 1 if word == "later" else -1
+    if unit == "Y" and amount == 1 and sign < 0 and story.quarter is not None:  # results are compared by quarters
+        return Found("DATE", cal.part_of_year(story.quarter[0] - 1, "Q", story.quarter[1], 3), None, "previous")
     day, basis = (story.anchor, "anchor") if word == "ago" else story.day()
+    if word != "ago" and story.last is not None and story.last.precision in ("month", "year", "season", "decade"):
+        day, basis = story.last.begin, "previous"
+        if unit in ("D", "W", "M") and amount is not None and day and not (unit == "M" and day.month > 1):
+            return Found(
+                "DATE", Period(f"{day.year:04d}-XX-XX"[: 7 if unit == "M" else 10], day, None, "vague"), None, basis
+            )
     if amount is None or day is None:
         value = "FUTURE_REF" if sign > 0 else "PAST_REF"
         return Found("DATE", Period(value, day if sign > 0 else None, day if sign < 0 else None, "vague"), None, basis)
@@ -136,7 +147,8 @@ def _weekday_set(match: Match) -> Found:
 
 def _frequency(match: Match) -> Found | None:
     """Daily, annual; not in names ("the Daily Herald") and "a daily newspaper"."""
-    title = match.lexed.raw(match.start)[:1].isupper() and match.lexed.code(match.start - 1) != "|"
+    named = match.lexed.raw(match.end)[:1].isupper()  # "the daily Courier"
+    title = named or (match.lexed.raw(match.start)[:1].isupper() and match.lexed.code(match.start - 1) != "|")
     if not match.loose and (title or match.after() in _PAPERS):
         return None
     value = FREQUENCIES[match.lows()[0]]

@@ -39,6 +39,8 @@ def widen(lexed: Lexed, start: int, end: int, found: Found) -> tuple[int, int, s
         return start - 1, end, modifier or "LESS_THAN"
     if counted and _COUNTED.match(lexed.code(start)):
         return _compared(lexed, start, end, modifier, one, two, ago)
+    if one == "sometime":
+        return start - 1, end, modifier
     if one == "very" and lexed.code(start) == "e":
         return start - 1, end, modifier
     return start, end, modifier

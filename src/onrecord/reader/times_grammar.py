@@ -16,10 +16,13 @@ DAY_MONTH = r"(?:Mp?t?[DO](?:,?Y)?|t?[DO]f?Mp?(?:,?Y)?)"
 WEEKDAY = r"(?:[Wv]p?,?)"
 EDGE = r"(?:t?B(?:-|f[th]?)|t?[eE]-?(?:[if][th]?)?)"
 """early, mid-, late in the, the end of the."""
-QUANTITY = r"(?:(?:a-?)?[nDNYq](?:-?(?:[&z]-?)?[nDNY]){0,4}(?:-?&-?a-?n)?f?t?)"
+QUANTITY = r"(?:(?:a-?)?(?:Y(?!n)|[nDNq])(?:-?(?:[&z]-?)?[nDNY]){0,4}(?:-?&-?a-?n)?f?t?)"
 DURATION = rf"(?:{QUANTITY}w{{0,2}}-?u(?:-?&-?a-?n|-w)?|na-?u|aw{{0,2}}-?u(?:-?&-?a-?n|&[nq])?)"
 """two years, 19-month, two or three days, two-and-a-half years, half an hour, a year and a half."""
-PART_OF = r"(?:t?e?-?P[if,]?t?)"
+PART_OF = r"(?:t?e?-?P(?:uf|[if,])?t?)"
+"""the morning of, in the early morning hours of."""
+OF_THAT_YEAR = r",?f(?:Hr?|tr)u"
+"""of that year, of the same year."""
 
 
 class Rule(NamedTuple):
@@ -37,10 +40,18 @@ RULES = (
     *_rule("iso", "[IJ]"),
     *_rule("slashed", "S"),
     *_rule(
+        "ancient",
+        rf"{EDGE}?(?:t?s,?f?|Mp?,?)?[NDY]G",
+        rf"{EDGE}?t?O-?uG",
+        rf"{EDGE}?t?XG",
+        "[NDY](?=[-z&][NDY]G)",
+    ),
+    *_rule(
         "date",
         rf"(?:{CLOCK},?i?)?{PART_OF}?(?:h?l)?{WEEKDAY}?{DAY_MONTH}(?:P|,?[@i]?{CLOCK}(?:,?Y)?)?",
         rf"{EDGE}?(?:h?l|tl|h|H)?M(?:p?,?f?Y|Q?Y|pY)?",
         r"Mp?,?f?(?:h|t?l)u",
+        rf"(?:Mp?t?[DO]?|t?[DO]f?Mp?){OF_THAT_YEAR}",
         r"h?lM&M(?:,?Y)?",
         rf"{EDGE}?(?:tl|h?l|h)?W(?:e?P)?(?:,?@?{CLOCK})?",
         rf"{PART_OF}W|{CLOCK},?i?{WEEKDAY}|W(?:h|t?l)u",
@@ -49,8 +60,10 @@ RULES = (
         rf"teuf?(?:h?P|{WEEKDAY}P?|d|{DAY_MONTH})?|tuf{DAY_MONTH}",
         rf"{CLOCK}|[nD]itP",
     ),
-    *_rule("day_range", r"Mp?[DO][-z][DO](?:,?Y)?|[DO][-z][DO]f?Mp?(?:,?Y)?"),
+    *_rule("first_day", r"t?[DO](?=[-z&]t?[DO]f?Mp?)"),
+    *_rule("last_day", r"(?<=[DO][-z])[DO](?:,?Y)?"),
     *_rule("year", rf"{EDGE}?(?:tu|ku?)?Y", r"Y[-]Y", r"Y-[DN]"),
+    *_rule("short_year", r"(?<=Y-)[DN]"),
     *_rule("decade", rf"{EDGE}?t?(?:e-?)?[Xx]"),
     *_rule(
         "ordinal_unit",
@@ -60,7 +73,8 @@ RULES = (
         r"(?:h|t?l)uQO-?u",
         r"tOnf(?:Y|[ht]?l?u)",
     ),
-    *_rule("season", rf"{EDGE}?(?:h?l|h|tl?|H)?(?:e-)?s(?:,?f?Y)?"),
+    *_rule("season", rf"{EDGE}?(?:h?l|h|tl?|H|Hr)?(?:e-)?s(?:,?f?Y|f(?:h|t?l)u)?", "Ys"),
+    *_rule("reported", r"tK[uU](?:t?lu)?", r"t?K?u-[gE](?:O-?)?[uU]", r"tY[uU]"),
     *_rule("unit", rf"{EDGE}?(?:tl|h?l|h|H?r|tr|H|tk?w?|k|w|t?Rk?)?u", r"uQ?-?B"),
     *_rule("window", rf"[th]?[lO]{QUANTITY}w{{0,2}}-?u", r"t?[nD]lu"),
     *_rule("duration", rf"t?{DURATION}(?:-y|~?[gE])?", r"[nD]\.u", r"[ta]?u-[gE](?:O?-?u)?", r"u[gE]", r"u(?:&u|-w)?"),
@@ -69,7 +83,7 @@ RULES = (
 )
 """All shapes; the names are methods of `times_readers.Readers`."""
 
-STARTS = re.compile(r"[MWvVIJSCcuFPdRsXxEYb]|[tahHlreBkjDNOnq](?=[^.|])")
+STARTS = re.compile(r"[MWvVIJSCcuFPdRsXxEYb]|[tahHlreBkjDNOnqK](?=[^.|])|(?<=[-z])[DNO]")
 """Where a time can begin: a word that is one, or one that needs another after it."""
 
 PHRASES = re.compile(
@@ -86,7 +100,7 @@ PHRASES = re.compile(
     r"|(?:at|by|since|around|about|from) that (?:same )?time|(?:that|the) same period)\b"
     r"|\b(?P<span>(?:quite )?some time|a while|a (?:very )?(?:long|short) (?:time|while))(?! ago| later| before)\b"
     r"|\b(?P<feast>(?:last |next |this )?(?:Christmas(?: Day| Eve)?|Boxing Day|New Year['’]s (?:Day|Eve)"
-    r"|Thanksgiving(?: Day)?|Valentine['’]s Day|Halloween|May Day))\b"
+    r"|Thanksgiving(?: Day)?|Valentine['’]s Day|Halloween|May Day)(?:,? (?:1[5-9]|20)\d\d)?)\b"
     r"|\b(?P<after>a (?:short|little|brief) (?:time|while) (?:later|after(?:wards)?))\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.reader.times_words import DAY_PARTS, MONTHS, WORD_CLASSES, ZONES
+from onrecord.reader.times_parts import spelled_year
+from onrecord.reader.times_words import DAY_PARTS, MONTHS, SPELLED_YEAR, WORD_CLASSES, ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,18 +52,22 @@ class Lexed:
 
 
 _LEX = re.compile(
+    r"(?=[\d'’])(?:"
     r"(?P<J>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?(?!\w))"
     r"|(?P<I>\d{4}-\d\d-\d\d(?!\w))"
     r"|(?P<S>\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?!\w)|\d{1,2}/\d{1,2}/\d\d(?![\w/])|9/11(?![\w/]))"
-    r"|(?P<C>\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m\b)?(?![\w:]))"
+    r"|(?P<C>\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m\b|\s?hrs\b)?(?![\w:]))"
     r"|(?P<c>\d{1,2}(?:[.:]\d\d)?\s?[ap]m(?!\w))"
-    r"|(?P<X>(?:['’]|1[5-9]|20)\d0['’]?s(?!\w))"
+    r"|(?P<X>(?:['’]|1[5-9]|20)\d0['’]?s(?!\w)|[1-9]\d{1,2}0s(?=\sBC))"
     r"|(?P<O>\d{1,3}(?:st|nd|rd|th)(?!\w))"
     r"|(?P<N>[1-9]/[2-9](?![\w/])|\d+(?:,\d{3})*(?:\.\d+)?)"
+    r")|(?=[abenopt])(?:"
+    r"(?P<G>(?-i:B\.\s?C\.?(?:E\.)?|BCE?)(?!\w))"
+    rf"|(?P<y>{SPELLED_YEAR})"
     r"|(?P<q>or so\b)"
     r"|(?P<o>o['’]clock)"
     r"|(?P<A>[ap]\.\s?m\b\.?)"
-    r"|(?P<w>[^\W\d_]+)"
+    r")|(?P<w>[^\W\d_]+)"
     r"|(?P<Q>['’]s?(?!\w))"
     r"|(?P<x>\S)",
     re.IGNORECASE,
@@ -98,6 +103,8 @@ def _tokens(text: str, sentence: Range) -> Iterable[Token]:
             yield Token(start, end, word, _number_class(word))
         elif kind == "C":
             yield Token(start, end, word.lower(), "C" if _is_clock(word) else ".")
+        elif kind == "y":
+            yield Token(start, end, str(spelled_year(word.lower())), "Y")
         elif kind == "q":
             yield Token(start, end, word.lower(), "~")
         elif kind == "x":

@@ -55,6 +55,7 @@ class Parts:
     ordinal: int | None = None
     season: str | None = None
     decade: int | None = None
+    ancient: bool = False
     fiscal: bool = False
     the: bool = False
 
@@ -87,6 +88,14 @@ def number(low: str) -> float | None:
         return float(low.replace(",", ""))
     except ValueError:
         return None
+
+
+def spelled_year(low: str) -> int:
+    """Value of "nineteen ninety-six" or "two thousand and one"."""
+    first, *rest = (int(NUMBERS[w]) for w in re.split("[ -]+", low) if w != "and")
+    if first == 2:
+        return 2000 + sum(rest[1:])
+    return first * 100 + (0 if rest == [100] else sum(rest))
 
 
 def ordinal(low: str) -> int | None:
@@ -166,6 +175,8 @@ def _part(parts: Parts, token: Token) -> None:
 def _small_part(parts: Parts, low: str, code: str) -> None:
     if code in "eEB":
         parts.edge, parts.edge_word = EARLY_LATE[low], low
+    elif code == "G":
+        parts.ancient = True
     elif code == "h":
         parts.this = True
     elif code == "H":

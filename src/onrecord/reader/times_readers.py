@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.reader import times_calendar as cal
+from onrecord.reader.times_ancient import in_ancient_year
 from onrecord.reader.times_calendar import Period
 from onrecord.reader.times_parts import Parts, gather, unit_of
 from onrecord.reader.times_story import Found, Story, resolve, unknown
@@ -47,6 +48,9 @@ def read_date(match: Match, story: Story) -> Found | None:
     parts = match.parts()
     if not match.loose and _is_no_date(match, parts):
         return None
+    found = in_ancient_year(parts, story)
+    if found is not None:
+        return found
     if parts.part and re.fullmatch(r"\w+s", parts.part_word) and parts.weekday is not None:
         return Found("SET", unknown(f"XXXX-WXX-{parts.weekday + 1}{parts.part}", "day"), None, "explicit")
     if parts.month is not None and parts.day is None and "&" in match.codes():
@@ -105,17 +109,29 @@ def _month_pair(match: Match, parts: Parts, story: Story) -> Found | None:
     return Found("DATE", whole, None, last.basis)
 
 
-def read_day_range(match: Match, story: Story) -> Found | None:
-    """May 5-7; 5 to 7 May 2019."""
-    parts = match.parts()
-    first = resolve(parts, story, ahead=match.ahead(), quoted=False)
-    last = resolve(replace(parts, day=parts.last_day or parts.ordinal), story, ahead=match.ahead(), quoted=False)
-    if first is None or last is None or first.period.begin is None or last.period.until is None:
-        return first
-    if last.period.until < first.period.begin:  # "7-5 May" is no stretch of days
+def read_first_day(match: Match, story: Story) -> Found | None:
+    """The 5 of "5-7 May": a day of the month that the second day names."""
+    codes, lexed = match.codes(), match.lexed
+    begin = match.end + 1
+    second = gather(lexed, begin, begin + (lexed.code(begin) == "t") + 1)
+    month = next(i for i in range(begin, begin + 5) if lexed.code(i) == "M")
+    first = match.parts()
+    number, last = first.day or first.ordinal, second.day or second.ordinal
+    if number is None or last is None or number >= last or (codes[0] == "D" and lexed.code(match.start - 1) in "MDN"):
         return None
-    value = f"{first.period.value}/{last.period.value}"
-    return Found("DATE", Period(value, first.period.begin, last.period.until, "day"), None, first.basis)
+    whole = replace(gather(lexed, month, month + 1), day=number)
+    return resolve(whole, story, ahead=match.ahead(), quoted=match.quoted)
+
+
+def read_last_day(match: Match, story: Story) -> Found | None:
+    """The 7 of "May 5-7"."""
+    last, parts = story.last, match.parts()
+    number = parts.day or parts.ordinal
+    named = "M" in match.lexed.codes[max(match.start - 4, 0) : match.start - 1]
+    if not named or last is None or last.precision != "day" or last.begin is None or number is None:
+        return None
+    day = cal.make_date(parts.year or last.begin.year, last.begin.month, number)
+    return Found("DATE", cal.day(day), None, "previous") if day and number > last.begin.day else None
 
 
 _COUNTED = re.compile(
@@ -141,7 +157,7 @@ def read_year(match: Match, _story: Story) -> Found | None:
     if not match.loose and _is_count(match, first):
         return None
     if codes.count("Y") == 2 or (codes[0] == "Y" and codes[-1] in "DN" and len(codes) == 3):
-        return _year_range(match)
+        return _year_range(match) if match.before() in ("in", "during") else None
     number = int(lexed.low(first))
     edge = match.parts().edge
     return Found("DATE", cal.third(cal.year(number), edge), edge, "explicit")
@@ -155,6 +171,14 @@ def _year_range(match: Match) -> Found | None:
         return None
     first, last = cal.year(begin), cal.year(until)
     return Found("DURATION", Period(f"P{until - begin + 1}Y", first.begin, last.until, "year"), None, "explicit")
+
+
+def read_short_year(match: Match, _story: Story) -> Found | None:
+    """The 17 of "1915-17"."""
+    low, first = match.lexed.low(match.start), match.lexed.low(match.start - 2)
+    if len(low) != 2 or not int(first[2:]) < int(low):
+        return None
+    return Found("DATE", cal.year(int(first[:2] + low)), None, "explicit")
 
 
 def _is_count(match: Match, i: int) -> bool:
@@ -235,6 +259,9 @@ def _quarter(parts: Parts, number: int, anchor: date | None, *, of_a_year: bool)
     return Found("DATE", cal.part_of_year(year, "Q", number, 3), parts.edge, "anchor")
 
 
+_SEASON_LEADS = frozenset("in during since by until throughout over spent into through".split())
+
+
 def read_season(match: Match, story: Story) -> Found | None:
     """Last summer, the winter of 1994; "fall" and "spring" only where a determiner or year makes them one."""
     parts, anchor, codes = match.parts(), story.anchor, match.codes()
@@ -243,11 +270,21 @@ def read_season(match: Match, story: Story) -> Found | None:
     word = match.lexed.low(match.start + codes.index("s"))
     capital = match.lexed.raw(match.start + codes.index("s"))[:1].isupper()
     determined = parts.year is not None or parts.this or parts.direction is not None or parts.edge is not None
-    in_the = codes == "ts" and match.before() in ("in", "during", "since", "by", "until") and match.after() != "of"
+    in_the = codes == "ts" and match.before() in _SEASON_LEADS and match.after() != "of"
+    if word == "fall" and match.after() == "of" and parts.year is None and codes[-1] != "u":  # the fall of a city
+        return None
     if not determined and not in_the and (word in ("fall", "spring") or capital) and not match.loose:
         return None
     if parts.year is not None:
         return Found("DATE", cal.season(parts.year, parts.season), parts.edge, "explicit")
+    if story.ancient:
+        return in_ancient_year(parts, story)
+    if parts.unit == "Y" and anchor is not None and codes.endswith("u"):
+        return Found("DATE", cal.season(anchor.year + (parts.direction or 0), parts.season), parts.edge, "anchor")
+    point = story.point("Y")
+    if story.chronicle and story.last is not None and point is not None and not parts.this:
+        step = 1 if parts.direction == 1 else 0
+        return Found("DATE", cal.third(cal.season(point.year + step, parts.season), parts.edge), parts.edge, "previous")
     if anchor is None:
         return Found("DATE", unknown(f"XXXX-{parts.season}", "season"), None, "document")
     return Found("DATE", cal.third(_season(match, parts, anchor), parts.edge), parts.edge, "anchor")

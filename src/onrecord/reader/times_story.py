@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
     from onrecord.reader.times_parts import Parts
 
+TURN, LEAP, FAR_YEARS = 6, 9, 10
+"""Months back that mean the next year, months on that mean the year before; years that are no step of a telling."""
+
+REPORTED_DAYS = 45
+"""Results come out in the first half of the next quarter: until then "the quarter" is the one before."""
+
 SPEECH_WINDOW = 10
 """Days before the report within which a day just named can be the day on which a quotation was spoken."""
 
@@ -36,11 +42,25 @@ class Story:
     last_day: date | None = None
     """The last day named that does not lie ahead of the report."""
     year: int | None = None
+    reached: date | None = None
+    """The last day or month named: where the telling stands within its year."""
     duration: Found | None = None
     dated: int = 0
     anchored: int = 0
     loose: Period | None = None
     """A month or year named last in the paragraph, which a clock time then belongs to."""
+
+    chronicle: bool = False
+    """Is this a history: many years, hardly anything told from the day of writing?  Then a bare month or season
+    belongs to the year that the telling has reached."""
+    far: int | None = None
+    """A year named by itself far from the telling; a second one in a row moves the telling there."""
+    ancient: str = ""
+    """The year before Christ that the telling has reached, as TIMEX3 writes it."""
+    quarter: tuple[int, int] | None = None
+    """Year and number of the business quarter named last."""
+    ahead_year: int | None = None
+    """The year that is named just after a bare month ("from March to May 1994")."""
 
     coming: date | None = None
     """A day named just after a bare clock time ("at 5 p.m. (1600 GMT) on Friday")."""
@@ -64,7 +84,40 @@ class Story:
 
     def counts_by_years(self) -> bool:
         """Is this a chronicle: dates with years, and nothing told from the day of writing?"""
-        return self.anchor is None or (self.dated > 2 and 4 * self.anchored < self.dated)
+        return self.anchor is None or self.chronicle or (self.dated > 2 and 4 * self.anchored < self.dated)
+
+    def now(self) -> date | None:
+        """What "the year" and "the month" lie in: the report's day; in a history the date named last."""
+        return self.last.begin if self.chronicle and self.last is not None else self.anchor
+
+    def told_year(self, number: int | None = None) -> int | None:
+        """The year that the telling has reached; of a month (`number`) the one that keeps it near the last date.
+
+        Histories go forward: a month much earlier in the year than the last one belongs to the next year.
+        """
+        reached = self.reached
+        if self.year is None or number is None or reached is None or reached.year != self.year:
+            return self.year
+        passed = number - reached.month
+        return self.year + (1 if passed < -TURN else -1 if passed > LEAP else 0)
+
+    def _report(self, quarter: Period) -> None:
+        """Note the quarter that a story is about: the one reported on at its date, else the first that it names."""
+        due = cal.quarter_of(cal.shift(self.anchor, -REPORTED_DAYS)).value if self.anchor else None
+        if self.quarter is None or quarter.value == due:
+            self.quarter = (int(quarter.value[:4]), int(quarter.value[6]))
+
+    def _move(self, period: Period, leading: bool) -> None:
+        """Let the telling reach a year, unless it is a year by itself in passing, or one that leaps far out of it."""
+        assert period.begin is not None
+        year = period.begin.year
+        if period.precision == "year" and self.chronicle and not leading and self.year is not None:
+            return
+        if period.precision == "year" and self.year is not None and abs(year - self.year) > FAR_YEARS:
+            if self.far is None or abs(year - self.far) > FAR_YEARS:
+                self.far = year
+                return
+        self.year, self.far = year, None
 
     def speech_day(self, quoted: bool) -> tuple[date | None, str]:
         """The day that "today" means: the day of speaking inside a quotation, the report's own day outside."""
@@ -77,21 +130,30 @@ class Story:
         """What a paragraph has named loosely does not carry over to the next."""
         self.loose = None
 
-    def note(self, found: Found, *, told_from_now: bool = False) -> None:
-        """Remember a dated expression for those that count from it."""
+    def note(self, found: Found, *, told_from_now: bool = False, leading: bool = True) -> None:
+        """Remember a dated expression for those that count from it; `leading` tells that it opens its sentence."""
         if found.type in ("DATE", "TIME") and found.period.begin and "_REF" not in found.period.value:
             base = found.period
+            if base.value[4:6] == "-Q" and found.basis != "previous":
+                self._report(base)
             if found.type == "TIME":
                 base = cal.day(found.period.begin) if base.begin == base.until else base
             self.last = base
             if base.precision == "day" and base.begin and (self.anchor is None or base.begin <= self.anchor):
                 self.last_day = base.begin
+            if base.precision in ("day", "month", "week"):
+                self.reached = base.begin
             self.loose = base if base.precision in ("month", "year") else None
             if found.basis == "explicit":
-                self.year = found.period.begin.year
+                self._move(found.period, leading)
+                self.ancient = ""
                 self.dated += 1
+            elif found.basis == "previous" and self.year is not None and base.begin.year - self.year in (-1, 1):
+                self.year = base.begin.year
             self.anchored += told_from_now
         elif found.type == "DURATION":
+            if found.period.value in ("P9M", "P6M", "P1Y"):  # what follows compares more than a quarter
+                self.quarter = None
             self.duration = found
 
 
@@ -173,8 +235,13 @@ def _year_for(parts: Parts, story: Story, number: int, day: int | None, ahead: b
     anchor = story.anchor
     if parts.year is not None:
         return parts.year, "explicit"
+    if story.ahead_year is not None:
+        return story.ahead_year, "explicit"
+    if parts.unit == "Y" and (parts.same or parts.that):
+        point = story.point("Y")
+        return (point.year if point else None), "previous"
     if anchor is None:
-        return story.year, "previous"
+        return story.told_year(number), "previous"
     if parts.unit == "Y" and (parts.direction is not None or parts.this):
         return anchor.year + (parts.direction or 0), "anchor"
     if parts.weekday is not None and day is not None:
@@ -183,14 +250,17 @@ def _year_for(parts: Parts, story: Story, number: int, day: int | None, ahead: b
             exact = cal.make_date(year, number, day)
             if exact and exact.weekday() == parts.weekday and abs((exact - anchor).days) < 300:
                 return year, "anchor"
+    if story.chronicle and story.year is not None and parts.weekday is None and parts.direction is None:
+        return story.told_year(number), "previous"
+    here = story.now() or anchor
     if parts.direction == -1:
-        return anchor.year - (number >= anchor.month), "anchor"
+        return here.year - (number >= here.month), "anchor"
     if parts.direction == 1:
-        return anchor.year + (number <= anchor.month), "anchor"
+        return here.year + (number <= here.month), "anchor"
     if parts.this:
         return anchor.year, "anchor"
     if story.year is not None and story.year < anchor.year - 1 and story.counts_by_years():
-        return story.year, "previous"
+        return story.told_year(number), "previous"
     return cal.nearest_year(anchor, number, day, ahead), "anchor"
 
 

@@ -33,8 +33,23 @@ _DONE = frozenset(
 _INFINITIVE_AFTER = frozenset("is are was were be due expected scheduled set going plans planned plan slated".split())
 
 
+_LIMITS = frozenset("by until till from".split())
+_SETS_A_LIMIT = frozenset(
+    "unless deadline ultimatum give gives gave given order orders ordered demand demands demanded demanding told agree "
+    "agreed agrees pledged promised vowed urged asked called calls calling threatened threatens extend extended postponed "
+    "delayed wants must warned offered require requires required set".split()
+)
+
+
 def points_ahead(lexed: Lexed, start: int, end: int) -> bool | None:
-    """True: the clause of tokens [start, end) points to the future; False: to the past; None: it does not say."""
+    """True: the clause of tokens [start, end) points to the future; False: to the past; None: it does not say.
+
+    A limit that someone sets lies ahead though it was set in the past ("ordered them to leave by Friday").
+    """
+    if lexed.low(start - 1) in _LIMITS:
+        clause = {lexed.low(i) for i in range(max(start - REACH, lexed.codes.rfind("|", 0, start) + 1), start)}
+        if clause & _SETS_A_LIMIT:
+            return True
     for i in range(start - 1, max(start - REACH, -1), -1):
         if lexed.code(i) == "|":
             break
@@ -52,6 +67,12 @@ def points_ahead(lexed: Lexed, start: int, end: int) -> bool | None:
 
 def _cue(lexed: Lexed, i: int) -> bool | None:
     low = lexed.low(i)
+    if (
+        low == "to"
+        and lexed.low(i - 1) in _INFINITIVE_AFTER
+        and (lexed.low(i - 3), lexed.low(i - 2)) == ("had", "been")
+    ):
+        return False  # "had been due to expire"
     if low == "to":
         intended = lexed.low(i + 1) in _TO_DO and lexed.low(i - 1) not in _DONE
         return True if intended or (lexed.low(i - 1) in _INFINITIVE_AFTER and lexed.code(i + 1) == ".") else None
@@ -64,4 +85,5 @@ def _cue(lexed: Lexed, i: int) -> bool | None:
     past = low in _BEHIND or (len(low) > 3 and low.endswith("ed") and low not in _NOT_VERBS)
     if not past:
         return None
-    return lexed.low(i - 1) == "be"  # "to be held" lies ahead, "held" behind
+    # "to be held" lies ahead, "held" and "could not be reached" behind
+    return lexed.low(i - 1) == "be" and "could" not in (lexed.low(i - 2), lexed.low(i - 3))

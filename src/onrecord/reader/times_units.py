@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reader import times_calendar as cal
 from onrecord.reader.times_amounts import GRAINS, SUB_DAY, duration_value, quantity
+from onrecord.reader.times_business import read_quarter
 from onrecord.reader.times_calendar import Period
 from onrecord.reader.times_story import Found, Story, clip, unknown
 from onrecord.reader.times_words import PLURAL_UNITS
@@ -37,7 +38,17 @@ def read_unit(match: Match, story: Story) -> Found | None:
     if match.lexed.raw(at)[:1].isupper() and not match.loose:  # a title: "This Week", "The Year"
         return None
     if codes.startswith("u") and codes.endswith("B"):
-        return _spanned(replace(parts, edge="END"), unit, story.anchor, 0, story) if unit in ("Y", "M", "W") else None
+        return _unit_end(parts, unit, story) if unit in ("Y", "M", "W") else None
+    if (
+        unit == "Y"
+        and parts.the
+        and parts.direction is None
+        and codes[0] == "t"
+        and match.after() in ("ended", "ending")
+    ):
+        return Found("DURATION", unknown("P1Y", "year"), None, "explicit")
+    if unit == "Q" and parts.the and parts.direction is None and not (parts.same or parts.that):
+        return read_quarter(match, story)
     if parts.same or parts.that:
         day = story.day(ahead=match.ahead())[0] if unit == "D" else story.point(unit)
         return Found("DATE", cal.spanning(unit, day, 0), None, "previous") if day else None
@@ -46,7 +57,15 @@ def read_unit(match: Match, story: Story) -> Found | None:
     if unit == "WE":
         return _weekend(match, parts, story)
     pointed = parts.the and codes[0] != "e" and unit in _WHOLE_UNITS and not _is_no_unit(match)
-    return _spanned(parts, unit, story.anchor, 0, story) if parts.this or pointed else None
+    return _spanned(parts, unit, story.now(), 0, story) if parts.this or pointed else None
+
+
+def _unit_end(parts: Parts, unit: str, story: Story) -> Found:
+    """The month's end, year-end."""
+    found = _spanned(replace(parts, edge="END"), unit, story.now(), 0, story)
+    if unit != "Y" or found.period.until is None:
+        return found
+    return replace(found, period=cal.day(found.period.until), modifier=None)
 
 
 def _is_no_unit(match: Match) -> bool:
@@ -96,13 +115,12 @@ def _moved(match: Match, parts: Parts, unit: str, story: Story) -> Found | None:
     if parts.from_story:
         found = _spanned(parts, unit, story.point(unit), direction, story)
         return replace(found, basis="previous") if story.last else found
-    return _spanned(parts, unit, story.anchor, direction, story)
+    counted_on = direction == 1 and word == "next" and parts.the
+    return _spanned(parts, unit, story.now() if counted_on else story.anchor, direction, story)
 
 
 def window(amount: float | None, unit: str, direction: int, anchor: date | None) -> Found:
     """A stretch that ends or begins with the report: "the past two days", "the next three weeks"."""
-    if amount is None and direction > 0:
-        return Found("DATE", Period("FUTURE_REF", anchor, None, "vague"))
     other = None
     if anchor is not None and amount is not None and amount < 10_000:
         months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}.get(unit)

@@ -112,7 +112,11 @@ def _feast(low: str, story: Story) -> Found | None:
     """Christmas, New Year's Eve: the nearest one, or the last or next where the words say so."""
     words = [w.replace("’", "'") for w in re.findall(r"[a-z]+|['’]s", low)]
     direction = {"last": False, "next": True}.get(words[0])
+    named = re.search(r"\d{4}$", low)
     month, day = HOLIDAYS[tuple(w for w in words if w not in ("last", "next", "this"))]
+    if named:
+        exact = cal.make_date(int(named.group()), month, day) if day else cal.thanksgiving(int(named.group()))
+        return Found("DATE", cal.day(exact), None, "explicit") if exact else None
     if story.anchor is None:
         return Found("DATE", unknown(f"XXXX-{month:02d}" + (f"-{day:02d}" if day else ""), "day"), None, "document")
     this = words[0] == "this"

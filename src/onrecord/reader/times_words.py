@@ -16,7 +16,7 @@ CLASSES = {
     "h": "this, these", "H": "that, those", "f": "of", "i": "in, on", "@": "at", "g": "ago", "r": "same",
     "l": "last, next and the like", "E": "earlier, later", "e": "early, late, mid", "b": "before, after",
     "B": "beginning, end", "j": "every, each, per", "k": "fiscal", "w": "consecutive, full and the like",
-    "z": "to, through", "&": "and, or", "Q": "possessive 's", "-": "hyphen", ",": "comma", "p": "full stop",
+    "z": "to, through", "&": "and, or", "Q": "possessive 's", "G": "BC", "K": "latest and the like", "U": "period", "-": "hyphen", ",": "comma", "p": "full stop",
     "y": "old", "~": "or so", "|": "sentence boundary", ".": "anything else",
 }  # fmt: skip
 
@@ -55,6 +55,13 @@ NUMBERS: dict[str, float] = {
     **_TENS,
     "dozen": 12, "hundred": 100, "thousand": 1000, "half": 0.5,
 }  # fmt: skip
+_DIGITS, _TEENS = "|".join(_SMALL[1:10]), "|".join(_SMALL[10:])
+SPELLED_YEAR = (
+    rf"(?:eighteen|nineteen)[ -](?:(?:{'|'.join(_TENS)})(?:[ -](?:{_DIGITS})\b)?|(?:{_TEENS})\b|hundred\b(?! (?:and|\w+s\b)))"
+    rf"|(?<=year )two thousand(?: (?:and )?(?:{_DIGITS}|{_TEENS}))?(?!\w)"
+)
+"""Transcripts spell years out: "nineteen ninety-six", "the year two thousand"."""
+
 VAGUE_QUANTITIES = frozenset("several few many some number dozens scores hundreds thousands tens numerous".split())
 COUPLE = frozenset({"couple", "pair"})
 ORDINALS = {
@@ -130,6 +137,7 @@ _GROUPS = {
     "j": "every each per", "k": "fiscal",
     "w": "consecutive straight successive full whole long more additional further trading working business solid "
          "entire short calendar extra school odd",
+    "K": "latest comparable corresponding", "U": "period",
     "z": "to through thru until", "@": "at", "&": "and or", "T": "time", "L": "local", "y": "old",
 }  # fmt: skip
 

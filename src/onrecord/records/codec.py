@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import operator
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -77,8 +78,11 @@ def field_types(cls: Any) -> dict[str, Any]:
 
 
 @cache
-def _names(cls: Any) -> tuple[str, ...]:
-    return tuple(field_types(cls))
+def _fields(cls: Any) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """The names of a record's fields, and what takes all their values at once."""
+    names = tuple(field_types(cls))
+    take = operator.attrgetter(*names)
+    return names, take if len(names) > 1 else lambda record: (take(record),)
 
 
 def strip(annotation: Any) -> tuple[Any, tuple[object, ...]]:
@@ -98,16 +102,21 @@ def optional(annotation: Any) -> tuple[Any, bool]:
     return annotation, False
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Types that are JSON values as they are; looked up, because most of a reading is made of them."""
+
+
 def encode(value: object) -> Any:
     """A record, tuple, mapping or scalar as JSON values; mappings come out sorted by key."""
-    if value is None or isinstance(value, str | int | float):
+    kind: Any = type(value)
+    if kind in _PLAIN or isinstance(value, str | int | float):
         return value
     if isinstance(value, tuple):
-        return [encode(v) for v in value]
+        return [v if type(v) in _PLAIN else encode(v) for v in value]
     if isinstance(value, Mapping):
         return {str(k): encode(value[k]) for k in sorted(value)}
-    key: Any = type(value)
-    return {name: encode(getattr(value, name)) for name in _names(key)}
+    names, take = _fields(kind)
+    return {name: v if type(v) in _PLAIN else encode(v) for name, v in zip(names, take(value), strict=True)}
 
 
 class _MismatchError(Exception):

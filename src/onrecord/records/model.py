@@ -323,6 +323,21 @@ class Note(Record):
 # Raw in JSON, but some programs end a line there: written as escapes to keep "one reading per line" true.
 # A lone surrogate is no character and cannot be encoded: its escape can.
 _UNSAFE_IN_A_LINE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def one_line(data: object) -> str:
+    """JSON values as one line of compact JSON.
+
+    Raises:
+        ValueError: a number is not finite; JSON has no word for it.
+    """
+    line = _ENCODER.encode(data)
+    return line if line.isascii() and "\x7f" not in line else _UNSAFE_IN_A_LINE.sub(_escaped, line)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,8 +365,7 @@ class Reading(Record):
         Raises:
             ValueError: a number is not finite; JSON has no word for it.
         """
-        line = json.dumps(self.to_json(), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return _UNSAFE_IN_A_LINE.sub(lambda m: f"\\u{ord(m.group()):04x}", line)
+        return one_line(self.to_json())
 
     @classmethod
     def loads(cls, line: str | bytes) -> Self:

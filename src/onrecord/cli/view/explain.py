@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.view.context import Context
+from onrecord.cli.view.judgements import judged_line
 from onrecord.cli.view.marked import Mark, legend, marked, spans_of
 from onrecord.cli.view.parts import summary
 from onrecord.cli.view.words import STYLES, count_of, days, heading, join, labelled, line, once, plain
@@ -37,6 +38,10 @@ def print_explanation(console: Console, found: Explanation) -> None:
     console.print(summary(found.record, names))
     for name, value in _values(found):
         console.print(labelled(f"  {plain(name)}: ", value))
+    if found.entry is not None and found.entry.judged is not None:
+        console.print(labelled("  judged: ", judged_line(found.entry.judged)))
+    if found.state != "current":
+        console.print(labelled("  report: ", f"{found.state}; its records are not in the lists"))
     _print_passages(console, found)
     if found.neighbours:
         console.print()
@@ -59,6 +64,8 @@ def explanation_json(found: Explanation) -> dict[str, Any]:
             {"role": n.role, "incoming": n.incoming, "id": n.id, "kind": n.kind, "record": n.record.to_json()}
             for n in found.neighbours
         ],
+        "judgements": [judgement.to_json() for judgement in found.judgements],
+        "state": found.state,
     }
 
 

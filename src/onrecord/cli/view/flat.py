@@ -10,7 +10,7 @@ from onrecord.ledger import Entry, ReportEntry, SourceEntry
 from onrecord.records import Agreement, Event, Figure, Position, Statement, Talks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _COMMON = ("id", "begin", "until", "dated_by", "publisher", "agency", "published", "report_title")
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -50,20 +50,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 _BY = "; "
 
 
-def csv_lines(view: str, entries: Sequence[Entry | SourceEntry | ReportEntry]) -> Iterator[str]:
+def csv_lines(view: str, entries: Iterable[Entry | SourceEntry | ReportEntry]) -> Iterator[str]:
     """The header and a line per entry, without line ends."""
     columns = COLUMNS[view]
-    yield _line(columns)
+    yield csv_line(columns)
     for entry in entries:
         cells = _entry_cells(entry) if isinstance(entry, Entry) else entry.to_json()
         if isinstance(entry, ReportEntry):
             cells |= dict(entry.counts)
-        yield _line([_cell(cells.get(column)) for column in columns])
+        yield csv_line([cells.get(column) for column in columns])
 
 
-def _line(cells: Sequence[Any]) -> str:
+def csv_line(cells: Sequence[Any]) -> str:
+    """One row as CSV, on one line, without a line end."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(cells)
+    csv.writer(buffer, lineterminator="").writerow([_cell(cell) for cell in cells])
     return buffer.getvalue().replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from onrecord.cli.view.figures import figure_value, figure_what, figure_when
+from onrecord.cli.view.judgements import judged_shortly
 from onrecord.cli.view.parts import act, event_type, given, hanging, sides
 from onrecord.cli.view.reading import side_by_side
 from onrecord.cli.view.tables import Column, fitted
@@ -65,9 +66,10 @@ def _when(entry: Entry, by: str = "\n") -> Text:
 
 
 def _trace(entry: Entry, by: str = " · ") -> Text:
-    """The record's id and where it was published."""
+    """The record's id, where it was published, and what a person decided on it."""
     outlet = line(entry.report.publisher or entry.report.agency or "")
-    return join(Text(entry.id, STYLES["id"]), Text(outlet, STYLES["faint"]), by=by)
+    decided = judged_shortly(entry.judged) if entry.judged is not None else ""
+    return join(Text(entry.id, STYLES["id"]), Text(outlet, STYLES["faint"]), Text(decided, STYLES["cue"]), by=by)
 
 
 def _told(entry: Entry) -> str:

@@ -1,0 +1,76 @@
+"""Pairs of accounts that may be one happening -> happenings: average-link clustering of each component of the edges.
+
+Two accounts join when their groups do, and groups do when the mean score over all their pairs reaches `JOIN`; a pair
+without an edge counts as 0.  A chain of look-alikes (the raid of Monday, the raid of Tuesday, …) therefore stays apart
+where its ends are unlike (Sokal & Michener 1958).  The result is a function of the edges alone: ties go by id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.collate.accounts import Account
+
+JOIN = 0.5
+"""Mean score at which two groups are one happening."""
+EDGE = 0.15
+"""Score from which a pair is worth an edge; below, it counts as 0."""
+_LAST = "9999"
+_PLACES = 9
+
+
+def cluster(ids: Iterable[str], edges: Iterable[tuple[str, str, float]], join: float = JOIN) -> list[tuple[str, ...]]:
+    """The groups that `ids` fall into, each sorted, in order of their first members.
+
+    `edges` are (id, id, score), each pair once, in any order; ids that no edge names are groups of their own.
+
+    Raises:
+        ValueError: an edge names an id that is not in `ids`.
+    """
+    groups: dict[str, list[str]] = {i: [i] for i in ids}
+    near: dict[str, dict[str, float]] = {i: {} for i in groups}
+    heap: list[tuple[float, str, str]] = []
+    for a, b, score in edges:
+        if a not in near or b not in near:
+            raise ValueError(f"an edge names an unknown account: {a} or {b}")
+        if a != b:
+            near[a][b] = near[b][a] = score
+            heap.append((-round(score, _PLACES), min(a, b), max(a, b)))
+    heapq.heapify(heap)
+    while heap:
+        value, a, b = heapq.heappop(heap)
+        if -value < join:
+            break
+        if a not in groups or b not in groups or _mean(near[a].get(b, 0.0), groups[a], groups[b]) != -value:
+            continue  # grown since
+        for other in _merge(groups, near, a, b):
+            mean = _mean(near[a][other], groups[a], groups[other])
+            if mean >= join:
+                heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
+    return sorted(tuple(sorted(g)) for g in groups.values())
+
+
+def _mean(total: float, a: list[str], b: list[str]) -> float:
+    """Rounded, so that the order of summing does not show."""
+    return round(total / (len(a) * len(b)), _PLACES)
+
+
+def _merge(groups: dict[str, list[str]], near: dict[str, dict[str, float]], a: str, b: str) -> Iterable[str]:
+    """Put group `b` into `a`, whose sums of scores grow by those of `b`; the groups near the new one."""
+    groups[a] += groups.pop(b)
+    for other, total in near.pop(b).items():
+        del near[other][b]
+        if other != a:
+            near[a][other] = near[other][a] = near[a].get(other, 0.0) + total
+    return near[a]
+
+
+def happening_id(members: Iterable[Account]) -> str:
+    """The id of a group: "h" and a hash of its earliest member by the day of its report, then by id."""
+    first = min(members, key=lambda a: (a.day or _LAST, a.id))
+    return "h" + hashlib.sha256(first.id.encode()).hexdigest()[:12]

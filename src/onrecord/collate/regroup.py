@@ -1,0 +1,151 @@
+"""Nodes that something has changed around -> the present groups and links, made anew for what they are joined to."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from onrecord.collate import tables as t
+from onrecord.collate.clusters import components
+from onrecord.collate.derive import COPIES, HAPPENINGS, UTTERANCES, node_of
+from onrecord.collate.grouping import copy_groups, grouped, utterance_links
+from onrecord.collate.moments import Moment, chunks, seq_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from onrecord.collate.happening_groups import Group
+    from onrecord.collate.links import Link
+
+NOW = Moment()
+
+
+def regroup(connection: Connection, touched: Mapping[str, set[int]], seqs: set[int]) -> None:
+    """Bring the present groups up to date.
+
+    Args:
+        connection: in a transaction that writes.
+        touched: kind → nodes that are new, gone, or joined to one that is.
+        seqs: readings of which something else has changed: they were withdrawn, or took their report over.
+    """
+    changed = seqs | _copies(connection, touched.get(COPIES, set()) | {node_of(s, "") for s in seqs})
+    _happenings(connection, touched.get(HAPPENINGS, set()) | _nodes(connection, HAPPENINGS, changed))
+    _utterances(connection, touched.get(UTTERANCES, set()) | _nodes(connection, UTTERANCES, changed))
+
+
+def _nodes(connection: Connection, kind: str, seqs: Iterable[int]) -> set[int]:
+    m = t.members.c
+    return {
+        node
+        for part in chunks(seqs)
+        for node in connection.execute(select(m.node).where(m.kind == kind, m.seq.in_(part))).scalars()
+    }
+
+
+def _copies(connection: Connection, nodes: set[int]) -> set[int]:
+    """Make the groups of copies anew; the readings whose group is another than before."""
+    before = _groups_of(connection, COPIES, nodes)
+    alive = {n for c in components(connection, COPIES, nodes, NOW) for n in c.nodes}
+    before |= _groups_of(connection, COPIES, alive)
+    made = copy_groups(connection, {seq_of(n) for n in alive}, NOW)
+    _drop(connection, COPIES, set(before.values()))
+    rows = [
+        _row(COPIES, g.id, g.entry.first, g.entry.last, None, None, g.entry.reports, g.entry.to_json()) for g in made
+    ]
+    _put(connection, t.groups, rows)
+    after = {node_of(s, ""): g.id for g in made for s in g.seqs}
+    _assign(connection, COPIES, nodes | alive, after)
+    grown = {g for n, g in after.items() if before.get(n) != g} | {g for n, g in before.items() if after.get(n) != g}
+    return {seq_of(n) for found in (before, after) for n, g in found.items() if g in grown}
+
+
+def _happenings(connection: Connection, nodes: set[int]) -> None:
+    found = components(connection, HAPPENINGS, nodes, NOW)
+    alive = {n for c in found for n in c.nodes}
+    _drop(connection, HAPPENINGS, set(_groups_of(connection, HAPPENINGS, nodes | alive).values()))
+    made = grouped(connection, found, NOW)
+    _put(connection, t.groups, [_happening_row(g) for g in made])
+    _put(connection, t.links, [row for g in made for row in link_rows(g.id, g.links)])
+    _assign(connection, HAPPENINGS, nodes | alive, {m.node: g.id for g in made for m in g.members})
+
+
+def _happening_row(g: Group) -> dict[str, Any]:
+    h = g.happening
+    begin = h.begin or h.reported
+    return _row(HAPPENINGS, g.id, begin, h.until or begin, h.type, h.standing.standing, h.standing.reports, h.to_json())
+
+
+def _utterances(connection: Connection, nodes: set[int]) -> None:
+    alive = {n for c in components(connection, UTTERANCES, nodes, NOW) for n in c.nodes}
+    old = set(_groups_of(connection, UTTERANCES, nodes | alive).values())
+    for part in chunks(old):
+        connection.execute(delete(t.links).where(t.links.c.grp.in_(part)))
+    groups: dict[int, str] = {}
+    for name, members, links in utterance_links(connection, alive, NOW):
+        groups |= dict.fromkeys(members, name)
+        _put(connection, t.links, link_rows(name, links))
+    _assign(connection, UTTERANCES, nodes | alive, groups)
+
+
+def link_rows(group: str, links: Iterable[Link]) -> list[dict[str, Any]]:
+    """The rows of a group's links."""
+    return [
+        {
+            "grp": group, "ordinal": n, "kind": k.kind, "field": k.field, "day": k.a.said or k.b.said or t.NO_DAY,
+            "node": node_of(k.a.seq, k.a.id.partition(":")[2]), "other": node_of(k.b.seq, k.b.id.partition(":")[2]),
+            "json": _dumps(k.to_json()),
+        }
+        for n, k in enumerate(links)
+    ]  # fmt: skip
+
+
+def _groups_of(connection: Connection, kind: str, nodes: Iterable[int]) -> dict[int, str]:
+    m = t.members.c
+    found: dict[int, str] = {}
+    for part in chunks(nodes):
+        query = select(m.node, m.grp).where(m.kind == kind, m.node.in_(part), m.grp.is_not(None))
+        found |= {row.node: row.grp for row in connection.execute(query)}
+    return found
+
+
+def _drop(connection: Connection, kind: str, groups: set[str]) -> None:
+    for part in chunks(groups):
+        connection.execute(delete(t.groups).where(t.groups.c.kind == kind, t.groups.c.id.in_(part)))
+        if kind == HAPPENINGS:
+            connection.execute(delete(t.links).where(t.links.c.grp.in_(part)))
+
+
+def _assign(connection: Connection, kind: str, nodes: Iterable[int], groups: Mapping[int, str]) -> None:
+    """Set the group of every node, to none where it has none now."""
+    rows = [{"of_node": n, "to_group": groups.get(n)} for n in sorted(nodes)]
+    if rows:
+        m = t.members
+        statement = update(m).where(m.c.kind == kind, m.c.node == bindparam("of_node"))
+        connection.execute(statement.values(grp=bindparam("to_group")), rows)
+
+
+def _row(
+    kind: str,
+    name: str,
+    begin: str | None,
+    until: str | None,
+    type_: str | None,
+    standing: str | None,
+    reports: int,
+    data: Any,
+) -> dict[str, Any]:
+    return {
+        "kind": kind, "id": name, "begin": begin[:10] if begin else t.NO_DAY, "until": until[:10] if until else t.NO_DAY,
+        "type": type_, "standing": standing, "reports": reports, "json": _dumps(data),
+    }  # fmt: skip
+
+
+def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _dumps(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

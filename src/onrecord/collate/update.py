@@ -1,0 +1,177 @@
+"""What the ledger has learned since the last time -> collate's tables brought up to date.
+
+Readings are taken in the order in which the ledger learned them, some at a time, each batch in one transaction.  A
+reading adds nodes, a node is compared with its nearest neighbours and gets edges, and what is joined to anything new
+is grouped anew; the rest of the tables stays as it is.  So the tables are a function of the ledger, however often and
+in whatever portions they were brought up to date.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
+
+from onrecord.collate import tables as t
+from onrecord.collate.actor_entries import count_actors
+from onrecord.collate.derive import Derived, derive
+from onrecord.collate.moments import chunks
+from onrecord.collate.regroup import regroup
+from onrecord.collate.writing import REACH, Writer
+from onrecord.ledger import tables as ledger
+from onrecord.ledger.engine import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from onrecord.ledger import Ledger
+
+BATCH = 64
+"""Readings in one transaction: enough to spread what each costs, few enough that others get to write."""
+
+_VERSION, _SEQ, _NOTICE, _JUDGEMENT = "version", "seq", "notice", "judgement"
+_LOCK = 0x636F6C6C617465
+""" "collate": the number of PostgreSQL's advisory lock under which the tables are made and filled."""
+
+
+def prepare(engine: Engine) -> None:
+    """Make the tables, anew where other rules made them."""
+    if _state(engine).get(_VERSION) == t.COLLATE_VERSION:
+        return
+    with writing(engine) as connection:
+        _lock(connection)
+        if _read_state(connection).get(_VERSION) != t.COLLATE_VERSION:  # another process may have been faster
+            _make(connection)
+
+
+def clear(engine: Engine) -> None:
+    """Drop the tables and make them anew, empty."""
+    with writing(engine) as connection:
+        _lock(connection)
+        _make(connection)
+
+
+def _make(connection: Connection) -> None:
+    t.metadata.drop_all(connection)
+    t.metadata.create_all(connection)
+    _keep(connection, _VERSION, t.COLLATE_VERSION)
+
+
+def bring_up_to_date(ledger_: Ledger, done: Callable[[int, int], None] | None = None, batch: int = BATCH) -> int:
+    """Take in all that the ledger has learned; how many readings that were.
+
+    `done` is told how many readings have been taken in and how many there are to take in.
+    """
+    engine = ledger_.engine
+    prepare(engine)
+    total = _waiting(engine) if done is not None else 0
+    writer, taken = Writer(), 0
+    while (count := _next_readings(ledger_, writer, batch)) > 0:
+        taken += count
+        if done is not None:
+            done(taken, max(total, taken))
+    _notices(ledger_, writer)
+    return taken
+
+
+def _waiting(engine: Engine) -> int:
+    with engine.connect() as connection:
+        last = int(_read_state(connection).get(_SEQ, "0"))
+        r = ledger.readings.c
+        return connection.execute(select(func.count()).where(r.seq > last)).scalar_one()
+
+
+def _next_readings(ledger_: Ledger, writer: Writer, batch: int) -> int:
+    """Take in the next readings.  They are derived before the transaction, so that nobody waits for that."""
+    last = int(_state(ledger_.engine).get(_SEQ, "0"))
+    made = [derive(known) for known in ledger_.known(after_seq=last, limit=batch)]
+    if not made:
+        return 0
+    with writing(ledger_.engine) as connection:
+        _lock(connection)
+        if int(_read_state(connection).get(_SEQ, "0")) != last:
+            return len(made)  # another process has taken them in meanwhile
+        touched = writer.write(connection, made)
+        count_actors(connection, made, writer.replaced)
+        regroup(connection, touched, set())
+        _keep(connection, _SEQ, str(made[-1].seq))
+    return len(made)
+
+
+def _notices(ledger_: Ledger, writer: Writer) -> None:
+    """Take in what was superseded, withdrawn or judged since the last time."""
+    state = _state(ledger_.engine)
+    notice, judgement = (int(state.get(name, "0")) for name in (_NOTICE, _JUDGEMENT))
+    with ledger_.engine.connect() as connection:
+        guids, last_notice = _new(connection, ledger.notices, ledger.notices.c.guid, notice)
+        judged, last_judgement = _new(connection, ledger.judgements, ledger.judgements.c.report_id, judgement)
+        stories = _seqs(connection, _versions(connection, guids))
+        again = _seqs(connection, judged, current=True)
+    if last_notice == notice and last_judgement == judgement:
+        return
+    made = [d for seq in sorted(again) for d in _derive_one(ledger_, seq)]
+    with writing(ledger_.engine) as connection:
+        _lock(connection)
+        touched: dict[str, set[int]] = {kind: set() for kind in REACH}
+        for d in made:
+            count_actors(connection, [], [d.seq])
+            for kind, nodes in writer.rewrite(connection, d).items():
+                touched[kind] |= nodes
+        count_actors(connection, made, [])
+        regroup(connection, touched, stories)
+        _keep(connection, _NOTICE, str(last_notice))
+        _keep(connection, _JUDGEMENT, str(last_judgement))
+
+
+def _derive_one(ledger_: Ledger, seq: int) -> Iterable[Derived]:
+    return (derive(known) for known in ledger_.known(after_seq=seq - 1, limit=1))
+
+
+def _new(connection: Connection, table: Any, column: Any, after: int) -> tuple[set[str], int]:
+    rows = connection.execute(select(table.c.seq, column).where(table.c.seq > after)).all()
+    return {value for _, value in rows if value is not None}, max((seq for seq, _ in rows), default=after)
+
+
+def _versions(connection: Connection, guids: Iterable[str]) -> set[str]:
+    """The reports that are versions of some stories."""
+    a = ledger.appearances.c
+    return {
+        report
+        for part in chunks(guids)
+        for report in connection.execute(select(a.report_id).where(a.guid.in_(part))).scalars()
+    }
+
+
+def _seqs(connection: Connection, reports: Iterable[str], current: bool = False) -> set[int]:
+    """The readings of some reports that collate has taken in."""
+    r = t.reports.c
+    found: set[int] = set()
+    for part in chunks(reports):
+        query = (
+            select(r.seq)
+            .join(ledger.readings, ledger.readings.c.seq == r.seq)
+            .where(ledger.readings.c.report_id.in_(part))
+        )
+        found.update(connection.execute(query.where(r.replaced.is_(None)) if current else query).scalars())
+    return found
+
+
+def _state(engine: Engine) -> dict[str, str]:
+    with engine.connect() as connection:
+        return _read_state(connection)
+
+
+def _read_state(connection: Connection) -> dict[str, str]:
+    if not inspect(connection).has_table(t.state.name):
+        return {}
+    return {row.name: row.value for row in connection.execute(select(t.state))}
+
+
+def _keep(connection: Connection, name: str, value: str) -> None:
+    connection.execute(delete(t.state).where(t.state.c.name == name))
+    connection.execute(insert(t.state).values(name=name, value=value))
+
+
+def _lock(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))

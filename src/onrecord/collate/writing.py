@@ -1,0 +1,211 @@
+"""Readings made into rows -> rows written, and the edges that they bring."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from onrecord.collate import copies, happenings
+from onrecord.collate import tables as t
+from onrecord.collate.accounts import Account
+from onrecord.collate.clusters import Edge, load_members
+from onrecord.collate.derive import COPIES, HAPPENINGS, UTTERANCES, Derived
+from onrecord.collate.facts import forget_facts
+from onrecord.collate.happening_scorer import score
+from onrecord.collate.links_words import Utterance, same
+from onrecord.collate.moments import chunks, seq_of
+from onrecord.collate.neighbours import nearest
+from onrecord.ledger import tables as ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+REACH = {COPIES: 6, HAPPENINGS: 16, UTTERANCES: 8}
+"""Neighbours on either side under one block.  Copies are alike in most of their blocks, so a few suffice; between
+two accounts of one happening may lie days of reports of others."""
+
+_KEPT = 20_000
+"""Accounts that stay in memory between batches."""
+
+Near = dict[int, set[int]]
+
+
+class Writer:
+    """Writes what readings add.  Serves one run of updating: what it remembers may be out of date for a later one."""
+
+    def __init__(self) -> None:
+        self._accounts: dict[int, Account] = {}
+        self.replaced: set[int] = set()
+        """The readings that those written last take the place of."""
+
+    def write(self, connection: Connection, batch: Sequence[Derived]) -> dict[str, set[int]]:
+        """Write the rows of readings that follow each other in the order of learning, and their edges.
+
+        Gives the nodes that are new or whose neighbours are gone, by kind.
+        """
+        dead = _replace(connection, batch)
+        self.replaced = set(dead)
+        _put(connection, t.reports, [d.report for d in batch])
+        touched = self._fill(connection, batch, dead)
+        for seq in dead:
+            for kind in REACH:
+                touched[kind] |= _out_of_blocks(connection, kind, seq)
+        return touched
+
+    def rewrite(self, connection: Connection, made: Derived) -> dict[str, set[int]]:
+        """Write a reading anew that a person's judgement has changed; its place in the order stays."""
+        touched: dict[str, set[int]] = {kind: _forget(connection, kind, made.seq) for kind in REACH}
+        _forget(connection, "n", made.seq)
+        forget_facts(connection, made.seq)
+        self._accounts = {n: a for n, a in self._accounts.items() if seq_of(n) != made.seq}
+        for kind, nodes in self._fill(connection, [made], {}, later=True).items():
+            touched[kind] |= nodes
+        return touched
+
+    def _fill(
+        self, connection: Connection, batch: Sequence[Derived], dead: Mapping[int, int], later: bool = False
+    ) -> dict[str, set[int]]:
+        _put(connection, t.members, [row for d in batch for row in d.members])
+        _put(connection, t.terms, [row for d in batch for row in d.terms])
+        _put(connection, t.facts, [row for d in batch for row in d.facts])
+        _put(connection, t.blocks, [x._asdict() for d in batch for found in d.lookups.values() for x in found])
+        self._remember(batch)
+        texts = {d.seq: d.text for d in batch}
+        judges: dict[str, Callable[[Connection, Near], Iterator[Edge]]] = {
+            COPIES: lambda c, near: _copied(c, near, texts),
+            HAPPENINGS: self._happened,
+            UTTERANCES: _said,
+        }
+        for kind, judge in judges.items():
+            lookups = [x for d in batch for x in d.lookups.get(kind, ())]
+            near = nearest(connection, lookups, REACH[kind], dead, later=later)
+            _put(connection, t.edges, [{"kind": kind, **e._asdict()} for e in judge(connection, near)])
+        return {kind: {row["node"] for d in batch for row in d.members if row["kind"] == kind} for kind in REACH}
+
+    def _remember(self, batch: Sequence[Derived]) -> None:
+        if len(self._accounts) > _KEPT:
+            self._accounts.clear()
+        for d in batch:
+            self._accounts |= d.accounts
+
+    def _happened(self, connection: Connection, near: Near) -> Iterator[Edge]:
+        needed = {n for node, others in near.items() for n in (node, *others)}
+        for node, member in load_members(connection, HAPPENINGS, needed - self._accounts.keys()).items():
+            self._accounts[node] = Account.from_json(member.data["account"])
+        for node, other in _pairs(near):
+            a, b = self._accounts[node], self._accounts[other]
+            weight = score(a, b) if a.report != b.report else 0.0
+            if weight >= happenings.EDGE:
+                yield from _both(node, other, weight)
+
+
+def _copied(connection: Connection, near: Near, texts: dict[int, str]) -> Iterator[Edge]:
+    needed = {seq_of(n) for node, others in near.items() for n in (node, *others)}
+    texts = texts | _texts(connection, needed - texts.keys())
+    ready = {seq: copies.prepared(texts[seq]) for seq in needed}
+    for node, other in _pairs(near):
+        like = copies.compared(ready[seq_of(node)], ready[seq_of(other)])
+        if copies.is_kept(like):
+            yield Edge(node, other, like.overlap, json.dumps(asdict(like)))
+            yield Edge(other, node, like.overlap, json.dumps(asdict(like.turned())))
+
+
+def _said(connection: Connection, near: Near) -> Iterator[Edge]:
+    found = load_members(connection, UTTERANCES, {n for node, others in near.items() for n in (node, *others)})
+    spoken = {n: Utterance.from_json(m.data) for n, m in found.items()}
+    for node, other in _pairs(near):
+        a, b = spoken[node], spoken[other]
+        alike = same(a, b) if a.report != b.report else 0.0
+        if alike:
+            yield from _both(node, other, alike)
+
+
+def _pairs(near: Near) -> Iterator[tuple[int, int]]:
+    """Each pair once; a pair of the same batch may have been found from both sides."""
+    yield from sorted({(max(n, o), min(n, o)) for n, others in near.items() for o in others})
+
+
+def _both(node: int, other: int, weight: float) -> Iterator[Edge]:
+    yield Edge(node, other, weight, None)
+    yield Edge(other, node, weight, None)
+
+
+def _texts(connection: Connection, seqs: set[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for part in chunks(seqs):
+        query = (
+            select(ledger.readings.c.seq, ledger.reports.c.text)
+            .join(ledger.reports, ledger.reports.c.id == ledger.readings.c.report_id)
+            .where(ledger.readings.c.seq.in_(part))
+        )
+        found |= {row.seq: row.text for row in connection.execute(query)}
+    return found
+
+
+def _replace(connection: Connection, batch: Sequence[Derived]) -> dict[int, int]:
+    """Mark the readings that those of the batch take the place of; old reading → new reading."""
+    keys = {d.key for d in batch}
+    r = t.reports
+    last: dict[str, int] = {}
+    for part in chunks(keys):
+        query = select(r.c.key, r.c.seq).where(r.c.key.in_(part), r.c.replaced.is_(None))
+        last |= {row.key: row.seq for row in connection.execute(query)}
+    dead: dict[int, int] = {}
+    by_seq = {d.seq: d for d in batch}
+    for d in batch:
+        if (old := last.get(d.key)) is not None:
+            dead[old] = d.seq
+            if old in by_seq:
+                by_seq[old].report |= {"replaced": d.report["learned"], "replaced_by": d.seq}
+            else:
+                gone = update(r).where(r.c.seq == old)
+                connection.execute(gone.values(replaced=d.report["learned"], replaced_by=d.seq))
+        last[d.key] = d.seq
+    return dead
+
+
+def _out_of_blocks(connection: Connection, kind: str, seq: int) -> set[int]:
+    """Take the nodes of a replaced reading out of the blocks; them and the nodes that they were joined to."""
+    m, b = t.members.c, t.blocks.c
+    gone = connection.execute(select(m.node, m.day, m.blocks).where(m.kind == kind, m.seq == seq)).all()
+    places = [
+        {"in_block": block, "on_day": row.day or t.NO_DAY, "of_node": row.node}
+        for row in gone
+        for block in array("q", row.blocks or b"")
+    ]
+    if places:
+        here = (b.block == bindparam("in_block"), b.day == bindparam("on_day"), b.node == bindparam("of_node"))
+        connection.execute(delete(t.blocks).where(*here), places)
+    nodes = {row.node for row in gone}
+    return _joined(connection, kind, nodes) | nodes
+
+
+def _forget(connection: Connection, kind: str, seq: int) -> set[int]:
+    """Delete all that a reading added of one kind; the nodes that its nodes were joined to."""
+    others = _out_of_blocks(connection, kind, seq)
+    m = t.members.c
+    nodes = set(connection.execute(select(m.node).where(m.kind == kind, m.seq == seq)).scalars())
+    for part in chunks(nodes):
+        connection.execute(delete(t.terms).where(t.terms.c.kind == kind, t.terms.c.node.in_(part)))
+        for end in (t.edges.c.node, t.edges.c.other):
+            connection.execute(delete(t.edges).where(t.edges.c.kind == kind, end.in_(part)))
+        connection.execute(delete(t.members).where(m.kind == kind, m.node.in_(part)))
+    return others - nodes
+
+
+def _joined(connection: Connection, kind: str, nodes: Iterable[int]) -> set[int]:
+    e = t.edges.c
+    return {
+        other
+        for part in chunks(nodes)
+        for other in connection.execute(select(e.other).where(e.kind == kind, e.node.in_(part))).scalars()
+    }
+
+
+def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

@@ -1,0 +1,359 @@
+"""The collation of a ledger: brought up to date in portions, made from nothing, and as it was known on a day."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select, text
+
+from onrecord.collate import Collation, tables
+from onrecord.collate.derive import derive
+from onrecord.collate.neighbours import Lookup, nearest
+from onrecord.collate.tables import NODE
+from onrecord.collate.update import bring_up_to_date, prepare
+from onrecord.errors import RecordNotFoundError, UsageError
+from onrecord.intake.items import Item
+from onrecord.ledger import Ledger
+from onrecord.ledger.engine import ledger_url, writing
+from tests.collate.plain import Line, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.records import Reading
+
+POSTGRES = os.environ.get("ONRECORD_TEST_POSTGRES") or None
+SHELLED = "Varda *shelled* the crowded fish market of Port Selu with heavy guns at dawn"
+WIRE = (
+    "The harbour master counted the boats that came back from the lake before the storm broke and wrote down each name "
+    "in the long ledger that his father had kept for forty years on the shelf above the stove in the customs house "
+    "while the women on the quay waited for the last two lamps to round the point and turn towards the light there"
+)
+
+
+class Clock:
+    """One day later whenever it is told so."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2025, 4, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def next_day(self) -> str:
+        self.now += timedelta(days=1)
+        return self.now.date().isoformat()
+
+
+@pytest.fixture(params=["memory", "postgresql"])
+def location(request: pytest.FixtureRequest) -> str:
+    if request.param == "memory":
+        return ":memory:"
+    if POSTGRES is None:
+        pytest.skip("ONRECORD_TEST_POSTGRES names no database")
+    from sqlalchemy import create_engine
+
+    engine = create_engine(ledger_url(POSTGRES))
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return POSTGRES
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ledger(location: str, clock: Clock) -> Iterator[Ledger]:
+    with Ledger(location, clock=clock) as made:
+        yield made
+
+
+def front(**known: Any) -> Reading:
+    return report(Line(SHELLED, source="Tesh Front", killed=31), **known)
+
+
+def monitor(**known: Any) -> Reading:
+    known = {"publisher": "Lake Times", "published": "2025-03-05"} | known
+    return report(Line(SHELLED + " on Tuesday", source="Orm Monitor", killed=31, day="2025-03-04"), **known)
+
+
+def varda(**known: Any) -> Reading:
+    known = {"publisher": "Varda Today", "published": "2025-03-05"} | known
+    return report(Line(SHELLED + " as claimed", source="Varda", denies=True), **known)
+
+
+def item(reading: Reading, guid: str, version: str, **known: Any) -> Item:
+    return Item(text=reading.report.text, guid=guid, version=version, **known)
+
+
+def everything(collation: Collation, **asked: Any) -> dict[str, list[Any]]:
+    return {view: getattr(collation, view)(**asked) for view in ("happenings", "disputes", "copies", "actors", "links")}
+
+
+def rows(ledger: Ledger) -> dict[str, list[tuple[Any, ...]]]:
+    """All that collate has written, in order."""
+    with ledger.engine.connect() as connection:
+        return {
+            t.name: sorted(tuple(row) for row in connection.execute(select(t)))
+            if t.name != "collate_members"
+            else sorted(
+                (r.kind, r.node, r.ref, r.day or "", r.grp or "", r.json) for r in connection.execute(select(t))
+            )
+            for t in tables.metadata.sorted_tables
+            if t.name not in {"collate_groups", "collate_links", "collate_reports"}
+        }
+
+
+def test_one_happening_told_by_two_with_its_standing(ledger: Ledger) -> None:
+    ledger.add(front())
+    ledger.add(monitor())
+    (h,) = Collation(ledger).happenings()
+    assert (h.type, h.standing.standing, h.standing.reports) == ("ASSAULT", "independent", 2)
+    assert (h.begin, h.dated_by) == ("2025-03-04", "stated")
+    assert h.actors == ("Varda",)
+    assert h.places == ("Port Selu",)
+    assert h.standing.sources == ("Tesh Front", "Orm Monitor")
+
+
+def test_a_denial_makes_a_dispute_and_explain_shows_both(ledger: Ledger) -> None:
+    ledger.add(front())
+    ledger.add(varda())
+    collation = Collation(ledger)
+    (dispute,) = collation.disputes()
+    assert [(k.kind, k.a["source"], k.b["source"]) for k in dispute.links] == [("denies", "Varda", "Tesh Front")]
+    happening, accounts, links = collation.accounts(dispute.happening.id)
+    assert happening == dispute.happening
+    assert [(a.source, a.denies) for a in accounts] == [("Tesh Front", False), ("Varda", True)]
+    assert links == list(dispute.links)
+    assert collation.accounts(accounts[0].event)[0].id == happening.id
+
+
+def wire(publisher: str, **known: Any) -> Reading:
+    return report(Line(f"Varda *shelled* Port Selu. {WIRE}"), agency="Reuters", publisher=publisher, **known)
+
+
+def test_copies_are_one_origin(ledger: Ledger) -> None:
+    ledger.add(report(Line(f"Varda *shelled* Port Selu. {WIRE}"), publisher="Reuters", agency="Reuters"))
+    ledger.add(report(Line(f"Varda *shelled* Port Selu. {WIRE} and so on"), publisher="Lake Times"))
+    collation = Collation(ledger)
+    (copies,) = collation.copies()
+    assert (copies.reports, copies.agency, copies.outlets) == (2, "Reuters", ("Lake Times", "Reuters"))
+    assert collation.copy_group(copies.id) == copies
+    (h,) = collation.happenings()
+    assert (h.standing.standing, h.standing.reports, h.standing.origins) == ("one_source", 2, 1)
+
+
+def test_views_filter(ledger: Ledger) -> None:
+    ledger.add(front())
+    ledger.add(report(Line("Tesh Front *freed* a nurse at Lake Orm", type="RETREAT"), published="2025-03-20"))
+    collation = Collation(ledger)
+    for asked in (
+        {"actor": "Tesh Front", "type": "retreat"}, {"place": "Lake Orm"}, {"since": "2025-03-10"}, {"text": "nurse"},
+        {"source": "daily orm"},
+    ):  # fmt: skip
+        assert [h.type for h in collation.happenings(**asked)] == ["RETREAT"], asked
+        assert [h.type for h in collation.happenings(**asked, as_known_on="2025-04-01")] == ["RETREAT"], asked
+    for asked in ({"until": "2025-03-10"}, {"measure": "killed"}, {"source": "Tesh"}, {"limit": 1}):
+        assert [h.type for h in collation.happenings(**asked)] == ["ASSAULT"], asked
+    assert collation.happenings(standing="disputed") == []
+    assert [a.name for a in collation.actors(actor="front")] == ["Tesh Front"]
+    with pytest.raises(UsageError, match="OR-U02"):
+        collation.happenings(standing="true")
+    with pytest.raises(RecordNotFoundError):
+        collation.accounts("h000000000000")
+
+
+def test_as_known_on_a_day(ledger: Ledger, clock: Clock) -> None:
+    ledger.add(front())
+    clock.next_day()
+    ledger.add(monitor())
+    day = clock.next_day()
+    ledger.add(varda())
+    collation = Collation(ledger)
+    standings = [h.standing.standing for d in ("03-31", "04-01", "04-02", "04-03") for h in collation.happenings(as_known_on=f"2025-{d}")]  # fmt: skip
+    assert standings == ["one_source", "independent", "disputed"]
+    assert everything(collation) == everything(collation, as_known_on=day)
+    (change,) = collation.changes(since=day)
+    assert (change.kind, change.was and change.was.standing.standing) == ("standing", "independent")
+    assert collation.changes() == [change]
+    (new,) = collation.changes(since="2025-04-01", as_known_on="2025-04-02")
+    assert new.kind == "new"
+
+
+def test_a_newer_reading_takes_the_place_of_the_old(ledger: Ledger, clock: Clock) -> None:
+    ledger.add(front())
+    ledger.add(monitor())
+    collation = Collation(ledger)
+    before = everything(collation)
+    day = clock.next_day()
+    ledger.add(front(version="newer"))
+    assert everything(collation) == before
+    assert everything(collation, as_known_on="2025-04-01") == before
+    clock.next_day()
+    ledger.add(monitor(published="2026-01-01", version="newer"))
+    assert len(collation.happenings()) == 2 or collation.happenings()[0].standing.reports == 2
+    assert everything(collation, as_known_on=day) == before
+
+
+def test_withdrawn_and_superseded_reports_stay_marked(ledger: Ledger, clock: Clock) -> None:
+    one = front()
+    ledger.add(one, item(one, "urn:1", "1"))
+    collation = Collation(ledger)
+    assert collation.happenings()[0].standing.standing == "one_source"
+    clock.next_day()
+    ledger.withdraw(Item(text="", guid="urn:1", version="2", status="canceled"))
+    assert [h.standing.standing for h in collation.happenings()] == ["withdrawn"]
+    assert [h.standing.standing for h in collation.happenings(as_known_on="2025-04-01")] == ["one_source"]
+    _, (account,), _ = collation.accounts(collation.happenings()[0].id)
+    assert account.withdrawn == "withdrawn"
+    ledger.add(monitor())
+    (h,) = collation.happenings()
+    assert (h.standing.standing, h.standing.reports) == ("one_source", 1)
+
+
+def test_what_a_person_rejects_is_gone(ledger: Ledger) -> None:
+    added = ledger.add(front())
+    ledger.add(monitor())
+    collation = Collation(ledger)
+    assert collation.happenings()[0].standing.reports == 2
+    ledger.judge("reject", f"{added.key}:e1", who="ana", why="of another town")
+    (h,) = collation.happenings()
+    assert h.standing.sources == ("Orm Monitor",)
+    assert [a.reports for a in collation.actors(actor="Varda")] == [2]
+    after = everything(collation)
+    collation.rebuild()
+    assert everything(collation) == after
+
+
+def test_other_rules_make_everything_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger.add(front())
+    collation = Collation(ledger)
+    assert collation.update() == 1
+    assert collation.update() == 0
+    monkeypatch.setattr(tables, "COLLATE_VERSION", "another")
+    assert collation.update() == 1
+    assert collation.tally()["happenings"] == 1
+
+
+def test_updating_tells_how_far_it_is(ledger: Ledger) -> None:
+    for n in range(5):
+        ledger.add(front(published=f"2025-03-0{n + 1}", publisher=f"P{n}", version=str(n)))
+    seen: list[tuple[int, int]] = []
+    bring_up_to_date(ledger, lambda done, total: seen.append((done, total)), batch=2)
+    assert seen == [(2, 5), (4, 5), (5, 5)]
+
+
+def test_the_nearest_neighbours_are_few_and_known_before(ledger: Ledger) -> None:
+    prepare(ledger.engine)
+    places = [Lookup(7, f"2025-03-{n + 1:02}", (n + 1) * NODE) for n in range(20)]
+    with writing(ledger.engine) as connection:
+        connection.execute(tables.blocks.insert(), [p._asdict() for p in places])
+        found = nearest(connection, [places[10]], 3, {})
+        assert found == {11 * NODE: {n * NODE for n in (8, 9, 10)}}
+        found = nearest(connection, [places[10]], 3, {}, later=True)
+        assert found == {11 * NODE: {n * NODE for n in (8, 9, 10, 12, 13, 14)}}
+        found = nearest(connection, [places[10]], 3, {10: 10, 9: 12})
+        assert found == {11 * NODE: {n * NODE for n in (7, 8, 9)}}
+
+
+SOURCES = [None, "Tesh Front", "Varda", "Orm Monitor", "Red Cross"]
+PLACES = ["Port Selu", "Lake Orm"]
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> list[Reading]:
+    """Reports of a few happenings, by several outlets, some of them copies, some read again."""
+    made = []
+    for n in range(draw(st.integers(1, 7))):
+        source = draw(st.sampled_from(SOURCES))
+        line = Line(
+            f"Varda *shelled* the crowded fish market of {draw(st.sampled_from(PLACES))} with guns" + " again" * (n % 3),
+            source=source, killed=draw(st.sampled_from([None, 5, 9])), denies=bool(source) and draw(st.booleans()),
+        )  # fmt: skip
+        extra = [Line(f"Red Cross *spoke*. {WIRE}")] if draw(st.booleans()) else []
+        day = f"2025-03-0{draw(st.integers(1, 4))}"
+        made.append(report(line, *extra, publisher=f"P{draw(st.integers(0, 3))}", published=day, version=str(n)))
+    return made
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(stories(), st.data())
+def test_in_portions_from_nothing_and_in_any_order_it_is_the_same(told: list[Reading], data: st.DataObject) -> None:
+    clock = Clock()
+    with Ledger(":memory:", clock=clock) as ledger:
+        collation, last = Collation(ledger), ""
+        for reading in told:
+            known = item(reading, f"urn:{reading.report.publisher}", str(len(last)))
+            ledger.add(reading, known if data.draw(st.booleans(), label="versioned") else None)
+            if data.draw(st.booleans(), label="withdraw"):
+                ledger.withdraw(Item(text="", guid=f"urn:{reading.report.publisher}", version="9", status="canceled"))
+            if data.draw(st.booleans(), label="now"):
+                collation.update()
+            last = clock.next_day()
+        portions = everything(collation)
+        written = rows(ledger)
+        then = everything(collation, as_known_on=last)
+        collation.rebuild()
+        assert rows(ledger) == written
+        assert everything(collation) == portions
+        assert then == portions
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(stories(), st.randoms(use_true_random=False))
+def test_the_order_of_adding_does_not_show(told: list[Reading], mix: Any) -> None:
+    told = list({r.report.id: r for r in told}.values())
+    found = []
+    for _ in range(2):
+        with Ledger(":memory:") as ledger:
+            for reading in told:
+                ledger.add(reading)
+            found.append(everything(Collation(ledger)))
+        mix.shuffle(told)
+    assert found[0] == found[1]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(stories())
+def test_an_earlier_day_is_what_it_was_then(told: list[Reading]) -> None:
+    clock, seen = Clock(), {}
+    with Ledger(":memory:", clock=clock) as ledger:
+        collation = Collation(ledger)
+        for reading in told:
+            ledger.add(reading)
+            seen[clock.now.date().isoformat()] = everything(collation)
+            clock.next_day()
+        for day, then in seen.items():
+            assert everything(collation, as_known_on=day) == then
+
+
+def test_deriving_depends_on_the_reading_alone(ledger: Ledger) -> None:
+    ledger.add(front())
+    (known,) = ledger.known()
+    assert derive(known) == derive(known)
+
+
+def test_every_table_is_described() -> None:
+    from pathlib import Path
+
+    page = (Path(__file__).parents[2] / "docs" / "collate.md").read_text(encoding="utf-8")
+    for table in tables.metadata.sorted_tables:
+        assert f"`{table.name}`" in page
+        for column in table.columns:
+            assert f"`{column.name}`" in page, column
+
+
+def test_counting_keeps_up_with_the_ledger(ledger: Ledger) -> None:
+    ledger.add(front())
+    Collation(ledger).update()
+    with ledger.engine.connect() as connection:
+        assert connection.execute(select(func.count()).select_from(tables.reports)).scalar_one() == 1
