@@ -12,6 +12,7 @@ import json
 import re
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -89,7 +90,7 @@ def compare_rate(given: list[str]) -> float:
     """Pairs compared word by word per CPU second, both texts made ready."""
     ready = [prepared(text) for text in given]
     begun = time.process_time()
-    for a, b in zip(ready, ready[1:], strict=False):
+    for a, b in pairwise(ready):
         compared(a, b)
     return (len(ready) - 1) / (time.process_time() - begun)
 

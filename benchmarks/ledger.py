@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.ledger_reports import STATEMENTS, Archive, variants
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +58,15 @@ def adding(location: str, readings: list[Reading]) -> float:
         return len(readings) / (time.perf_counter() - begun)
 
 
+def writing(location: str, readings: list[Reading]) -> float:
+    """The same when the rows are ready: what one writer takes from other processes that read."""
+    ready = [prepared(reading) for reading in readings]
+    with Ledger(location) as ledger:
+        begun = time.perf_counter()
+        ledger.add_many(ready, batch=BATCH)
+        return len(readings) / (time.perf_counter() - begun)
+
+
 def adding_everywhere() -> dict[str, float]:
     """Readings a second, by database and by what was added."""
     sets = {"examples": list(variants(example_readings(), ADDED)), "invented": list(Archive().readings(ADDED))}
@@ -65,12 +74,14 @@ def adding_everywhere() -> dict[str, float]:
     for name, readings in sets.items():
         with tempfile.TemporaryDirectory() as folder:
             found[f"sqlite {name}"] = adding(f"{folder}/ledger.sqlite", readings)
+            found[f"sqlite {name}, made ready elsewhere"] = writing(f"{folder}/ready.sqlite", readings)
     from tests.postgres import NoServerError, emptied, server
 
     try:
         with server() as url:
             for name, readings in sets.items():
                 found[f"postgresql {name}"] = adding(emptied(url), readings)
+                found[f"postgresql {name}, made ready elsewhere"] = writing(emptied(url), readings)
     except NoServerError as error:
         print(f"PostgreSQL is left out: {error}", file=sys.stderr)
     return found

@@ -25,7 +25,9 @@ _BOMB = re.compile(r"bomb|explo|dynamit|blast|blew|blow|detonat|grenade|mine\b|m
 _KIDNAP = re.compile(r"kidnap|abduct|hostage|hijack|disappear|captur|seiz")
 _ARSON = re.compile(r"burn|arson|set fire|torch|set .{0,20}ablaze|fire to")
 _ROBBERY = re.compile(r"\brob|stole|steal")
-_CLASH = re.compile(r"clash|fought|fighting|combat|battle|firefight|skirmish|confront|offensive")
+_CLASH = re.compile(
+    r"\bwars?\b|operation|struggle|siege|aggression|invasion|launch|escap|occup|defeat|clash|fought|fighting|combat|battle|firefight|skirmish|confront|offensive"
+)
 """Fighting between armed sides is no attack of MUC-4's."""
 _GANG = re.compile(
     r"\b(?:men|man|guerrillas?|rebels?|terrorists?|individuals?|persons?|people|soldiers?|troops|gunmen|assassins?|hitmen|"
@@ -230,7 +232,7 @@ def _one_attack(a: Filled, b: Filled) -> bool:
         return False
     if _shares(a.victims, b.victims):
         return True
-    apart = a.victims and b.victims or (a.places and b.places and not set(a.places) & set(b.places))
+    apart = (a.victims and b.victims) or (a.places and b.places and not set(a.places) & set(b.places))
     return a.kind == b.kind and not apart and a.days == b.days
 
 

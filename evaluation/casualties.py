@@ -15,6 +15,7 @@ no choice could better.  Articles of fewer than 150 characters or without a know
 from __future__ import annotations
 
 import sys
+import zlib
 from typing import TYPE_CHECKING
 
 from evaluation.command import MissingDataError, Targets, needed, options, show
@@ -63,7 +64,7 @@ def isaf(rows: Sequence[Json]) -> Table:
 def gva(rows: Sequence[Json], totals: dict[str, Json]) -> Table:
     """The share of articles with exactly their incident's number, by folds of incidents."""
     articles = [signs(r["title"], r["text"]) for r in rows]
-    fold = [int(r["incident_id"]) % FOLDS for r in rows]
+    fold = [zlib.crc32(str(r["incident_id"]).encode()) % FOLDS for r in rows]
     out: Table = {}
     for kind in KINDS:
         gold = [totals[r["incident_id"]][f"num_{kind}"] for r in rows]

@@ -1,5 +1,7 @@
 """What the reader gets wrong, class by class: `python -m evaluation.errors --data PATH [--only NAME …] [--json]`.
 
+With `--write` the tables of docs/quality/ are replaced in place (what stands between the `counts` marks of NAME.md).
+
 Prints a table per component: how many records are coded, found and right, and how many fall into each class of error, with
 the share of all coded (of all found, for what is spare).  These are the tables of `docs/quality/`.
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluation.command import MissingDataError, needed, options
@@ -22,10 +25,11 @@ from evaluation.scoring import event_pairs, figure_pairs, join_continued, positi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from onrecord.api import ReaderLike
 
+PAGES = Path(__file__).resolve().parent.parent / "docs" / "quality"
+BEGIN, END = "<!-- counts -->", "<!-- /counts -->"
 Classes = Counter[str]
 """Error class -> how often; "coded", "found" and "right" count records."""
 Coded = list[tuple[Json, Json]]
@@ -258,11 +262,27 @@ def lines(classes: Classes, most: int) -> list[str]:
     return out
 
 
+def write(name: str, table: list[str], folder: Path = PAGES) -> None:
+    """Replace the table of a component's page.
+
+    Raises:
+        LookupError: the page has no place for it.
+    """
+    page = folder / f"{name}.md"
+    text = page.read_text(encoding="utf-8")
+    begun, ended = text.find(BEGIN), text.find(END)
+    if begun < 0 or ended < begun:
+        raise LookupError(f"{page} has no {BEGIN} … {END}")
+    made = text[: begun + len(BEGIN)] + "\n\n" + "\n".join(table) + "\n\n" + text[ended:]
+    page.write_text(made, encoding="utf-8")
+
+
 def main() -> int:
     """Read, count, print."""
     parser = options(__doc__)
     parser.add_argument("--only", nargs="+", default=[], choices=[*PUBLIC, *LEARNT])
     parser.add_argument("--most", type=int, default=12, help="how many classes of a component to print")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/quality/")
     args = parser.parse_args()
     from onrecord.reader.pipeline import default_reader
 
@@ -275,6 +295,8 @@ def main() -> int:
         print(json.dumps(counted, ensure_ascii=False, indent=1))
         return 0
     for name, classes in counted.items():
+        if args.write:
+            write(name, lines(classes, args.most))
         print("\n".join([f"## {name}", "", *lines(classes, args.most), ""]))
     return 0
 

@@ -11,8 +11,7 @@ Macro-F1 over the roots; the row `macro-F1` carries it as F1 (P and R are means 
 that the sentence is coded for, per coded event (recall column: the share of sentences with an event at all).
 
 The encoder's trigger head has seen these sentences' types in training (as weak labels, without the place of the word), so
-these numbers show that it has learned them, not that it generalises: the proof of that is a run on PLV's test part, which
-is kept elsewhere, or weights trained with `training.train --without-set plv`.
+these numbers show that it has learned them, not that it generalises; for that, PLV's test part, kept elsewhere, has to be read.
 """
 
 from __future__ import annotations
@@ -63,9 +62,8 @@ def by_root(gold: Sequence[str], found: Sequence[str]) -> Table:
         if f in counts:
             counts[f].add(0, 1, 0)
     rows = {root: c.row() for root, c in counts.items()}
-    mean = (
-        Row(*(sum(r[k] for r in rows.values()) / len(rows) for k in range(3)), n=len(gold)) if rows else Row(0, 0, 0, 0)
-    )
+    means = [sum(r[k] for r in rows.values()) / max(1, len(rows)) for k in range(3)]
+    mean = Row(means[0], means[1], means[2], len(gold))
     right = sum(g == f for g, f in zip(gold, found, strict=True)) / max(1, len(gold))
     return {"macro-F1": mean, "sentences right": Row(right, right, right, len(gold))} | {
         f"· {root}": row for root, row in rows.items()
@@ -73,7 +71,7 @@ def by_root(gold: Sequence[str], found: Sequence[str]) -> Table:
 
 
 def _root(event: Json | None) -> str:
-    return ROOTS.get(event["type"], event["type"]) if event else NONE
+    return ROOTS.get(event["type"], str(event["type"])) if event else NONE
 
 
 def _best(reading: Json) -> Json | None:

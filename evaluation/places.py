@@ -17,7 +17,6 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluation.command import MissingDataError, Targets, needed, options, show
@@ -29,6 +28,7 @@ from onrecord.reader.segment import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from onrecord.api import ReaderLike
 

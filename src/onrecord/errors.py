@@ -43,7 +43,8 @@ class ReaderError(OnrecordError):
 
 class LedgerError(OnrecordError):
     """OR-L01 cannot be opened or is none, OR-L02 newer than this version, OR-L03 failed, OR-L06 not there,
-    OR-L07 a report whose id is not the hash of its text.
+    OR-L07 a report whose id is not the hash of its text, OR-L08 a withdrawal of nothing that has a name, OR-L09 a backup
+    that cannot be made.
     """
 
 
@@ -61,5 +62,6 @@ class EngineError(OnrecordError):
 
 class UsageError(OnrecordError, ValueError):
     """A value given by the caller: OR-U01 not a date, OR-U02 not one of the words allowed, OR-U03 out of range,
-    OR-U08 a list of feeds that cannot be read, OR-U09 a file in which no state of intake can be kept.
+    OR-U05 a correction that a record cannot have, OR-U08 a list of feeds that cannot be read, OR-U09 a file in which
+    no state of intake can be kept.
     """

@@ -21,7 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_on_a_real_cluster(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.engines.on_ray", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
-    assert done.stdout.split() == [check.__name__ for check in CHECKS], done.stderr[-4000:]
+    names = [check.__name__ for check in CHECKS]
+    held = [line for line in done.stdout.splitlines() if line in names]  # Ray tells of dead workers in between
+    assert held == names, done.stdout[-2000:] + done.stderr[-4000:]
     assert done.returncode == 0
 
 

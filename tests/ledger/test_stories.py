@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import LedgerError, UsageError
 from onrecord.intake.items import Hop, Item
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, prepared
 from onrecord.ledger.versions import Version, answer, intervals, rank
 from tests.fakes import FakeReader
 
@@ -173,6 +174,15 @@ def test_a_batch_is_as_one_after_the_other(ledger: Ledger) -> None:
     outcomes = [a.outcome for a in ledger.add_many([(read(i), i) for i in items])]
     assert outcomes == ["added", "superseding", "added"]
     assert said(ledger) == ["three"]
+
+
+def test_what_was_made_ready_elsewhere_is_kept_alike(ledger: Ledger) -> None:
+    items = [item(f"Ana said {n}.", str(n)) for n in (1, 2)]
+    ready = pickle.loads(pickle.dumps([prepared(read(i), i) for i in items]))
+    assert [a.outcome for a in ledger.add_many([*ready, read(items[0]), (read(items[1]), items[1])])] == [
+        "added", "superseding", "known", "known",
+    ]  # fmt: skip
+    assert said(ledger) == ["2"]
 
 
 def test_a_report_that_is_not_read_is_kept(ledger: Ledger) -> None:

@@ -1,5 +1,7 @@
 """Rounds of talks, agreements and their stages, in invented sentences."""
 
+import pytest
+
 from onrecord.reader.attribution import Attribution
 from onrecord.reader.deals import find_deals, find_talks
 from onrecord.reader.segment import segment
@@ -88,3 +90,18 @@ def test_a_truce_that_is_a_term_of_a_draft_is_no_agreement_by_itself() -> None:
 
 def test_a_wish_for_a_truce_is_no_agreement() -> None:
     assert not find_deals(segment("The league called for a lasting ceasefire. There was no truce in Orv."))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The cabinet of Varda approved a ceasefire agreement on Friday.", "agreed"),
+        ("Mediators announced a ceasefire agreement between Varda and the front.", "agreed"),
+        ("The ceasefire agreement went into effect at dawn.", "in_force"),
+        ("A ceasefire agreement was reached in Muscat.", "agreed"),
+        ("The ceasefire agreement was extended by two weeks.", "in_force"),
+    ],
+)
+def test_how_far_an_agreement_has_come(sentence: str, status: str) -> None:
+    (deal,) = find_deals(segment(sentence))
+    assert deal.status == status

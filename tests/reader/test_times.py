@@ -109,6 +109,8 @@ def only(text: str, anchor: date | None = FRIDAY) -> TimeMention:
         ("The governor ordered them to leave by Sunday.", "Sunday", "2024-03-10"),
         ("The crew could not be reached on Monday.", "Monday", "2024-03-04"),
         ("The lease had been due to expire on Monday.", "Monday", "2024-03-04"),
+        ("The union called a strike for Monday.", "Monday", "2024-03-11"),
+        ("Two ferries broke loose overnight.", "overnight", "2024-03-07TNI"),
         # counted and uncounted units
         ("The ferry was idle for some fifty years.", "some fifty years", "P50Y"),
         ("More snow is likely over the next few days.", "the next few days", "PXD"),
@@ -190,6 +192,12 @@ def test_vague_words_need_the_taggers_word_where_there_is_one() -> None:
     assert [span for span, _ in read(text)] == ["later", "now"]
     assert read(text, candidates=[]) == []
     assert read(text, candidates=[(31, 34)]) == [("now", "PRESENT_REF")]
+
+
+def test_shortly_before_a_moment_is_no_time_of_its_own() -> None:
+    text = "It sank shortly before 8 a.m. on Friday."
+    whole = [("shortly before 8 a.m. on Friday", "2024-03-08T08:00")]
+    assert read(text) == read(text, candidates=[(8, 29)]) == whole
 
 
 def test_a_candidate_leaves_its_prepositions_behind() -> None:

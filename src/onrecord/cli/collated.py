@@ -28,6 +28,9 @@ _VIEWS = {
 }
 """View -> what it shows.  Each is a method of the collation."""
 
+LIMIT = 50
+"""Entries that a list for people shows unless it is told otherwise."""
+
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "actor": click.option("--actor", metavar="NAME", help="Only what this actor takes part in."),
     "source": click.option("--source", metavar="NAME", help="Only what this source tells of."),
@@ -85,7 +88,9 @@ def _command(view: str, help_text: str) -> click.Command:
     def command(ledger: str | None, as_json: bool, as_csv: bool, **filters: Any) -> None:
         if as_json and as_csv:
             raise click.UsageError("--json and --csv exclude each other")
-        entries = ask(ledger, lambda collation: getattr(collation, view)(**filters))
+        most = filters["limit"] or LIMIT
+        asked = filters if as_json or as_csv else filters | {"limit": most + 1}
+        entries = ask(ledger, lambda collation: getattr(collation, view)(**asked))
         if as_json:
             for entry in entries:
                 put_line(json.dumps(entry.to_json(), ensure_ascii=False))
@@ -97,7 +102,9 @@ def _command(view: str, help_text: str) -> click.Command:
         else:
             from onrecord.cli.view.collated import print_view
 
-            print_view(output(), view, entries)
+            print_view(output(), view, entries[:most])
+            if len(entries) > most:
+                click.echo(f"… and more: --limit {10 * most} shows them, filters narrow the list")
 
     return click.command(view, help=help_text)(_with(command, _TAKES[view], _JSON, _CSV))
 
@@ -118,7 +125,7 @@ def is_group(name: str) -> bool:
     return _GROUP.fullmatch(name) is not None
 
 
-def explain_group(name: str, ledger: str | None, as_json: bool) -> None:
+def explain_group(name: str, as_known_on: str | None, ledger: str | None, as_json: bool) -> None:
     """Show a happening with its accounts side by side, or a group of copies.
 
     Raises:
@@ -127,13 +134,13 @@ def explain_group(name: str, ledger: str | None, as_json: bool) -> None:
     from onrecord.cli.view import collated_explain as view
 
     if name.startswith("h"):
-        found = ask(ledger, lambda collation: collation.accounts(name))
+        found = ask(ledger, lambda collation: collation.accounts(name, as_known_on))
         if as_json:
             put_line(json.dumps(view.happening_json(*found), ensure_ascii=False))
         else:
             view.print_happening(output(), *found)
         return
-    entry = ask(ledger, lambda collation: collation.copy_group(name))
+    entry = ask(ledger, lambda collation: collation.copy_group(name, as_known_on))
     if as_json:
         put_line(json.dumps(entry.to_json(), ensure_ascii=False))
     else:

@@ -85,10 +85,10 @@ def _linked(weights: Mapping[tuple[str, str], tuple[int, bool]]) -> list[tuple[s
     """
     members: dict[str, tuple[str, ...]] = {}
     across: dict[str, dict[str, tuple[int, bool]]] = {}
-    for (a, b), weight in weights.items():
+    for (a, b), known in weights.items():
         for one, other in ((a, b), (b, a)):
             members[one] = (one,)
-            across.setdefault(one, {})[other] = weight
+            across.setdefault(one, {})[other] = known
     age = dict.fromkeys(members, 1)
     heap = [(-float(weight), a, b, 1, 1) for (a, b), (weight, copies) in weights.items() if copies]
     heapq.heapify(heap)

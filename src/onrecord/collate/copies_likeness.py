@@ -135,7 +135,8 @@ def _among(runs: Hashes, sorted_runs: Hashes) -> NDArray[np.bool_]:
     if not len(sorted_runs):
         return np.zeros(len(runs), dtype=np.bool_)
     at = np.searchsorted(sorted_runs, runs)
-    return sorted_runs[np.minimum(at, len(sorted_runs) - 1)] == runs
+    found: NDArray[np.bool_] = sorted_runs[np.minimum(at, len(sorted_runs) - 1)] == runs
+    return found
 
 
 def _shared(text: Prepared, found: NDArray[np.bool_], others: int) -> tuple[int, int]:

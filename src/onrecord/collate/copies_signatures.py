@@ -71,7 +71,8 @@ def band_table(signatures: Hashes) -> Numbers:
 
 def has_words(signatures: Hashes) -> NDArray[np.bool_]:
     """For each signature, whether its text had any word."""
-    return ~(signatures == _EMPTY).all(axis=1)
+    found: NDArray[np.bool_] = (signatures != _EMPTY).any(axis=1)
+    return found
 
 
 def _filled(table: Hashes) -> Hashes:

@@ -35,6 +35,10 @@ HAPPENINGS, COPIES, UTTERANCES, ACTORS = "h", "w", "u", "n"
 """Kinds of members and the letters that the ids of their groups begin with.  None of them is a hexadecimal digit, so
 that a group's id is never a report's key: copies are "w" for wire, actors "n" for name."""
 
+REACH = {COPIES: 6, HAPPENINGS: 16, UTTERANCES: 8}
+"""Neighbours on either side under one block.  Copies are alike in most of their blocks, so a few suffice; between
+two accounts of one happening may lie days of reports of others."""
+
 
 @dataclass(slots=True)
 class Derived:

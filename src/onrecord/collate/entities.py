@@ -141,11 +141,13 @@ class ActorEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkEntry:
-    """A link between two statements as it is listed: `group` is the happening that joins them, else None."""
+    """A link between two statements as it is listed: `group` is the happening that joins them, `about` what the series
+    counts that does; both are None where only their words are alike."""
 
     kind: str
     field: str | None
     group: str | None
+    about: str | None
     a: Mapping[str, Any]
     b: Mapping[str, Any]
 
@@ -157,14 +159,25 @@ class LinkEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A happening whose accounts cannot all be right, with the links that say in what."""
+    """Accounts of a happening, or figures of a series on one day, that cannot all be right, with the links that say in
+    what.
 
-    happening: Happening
+    `happening` is None for figures, `about` says what these count.
+    """
+
+    happening: Happening | None
+    about: str | None
+    day: str | None
     links: tuple[LinkEntry, ...]
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values."""
-        return {"happening": self.happening.to_json(), "links": [k.to_json() for k in self.links]}
+        return {
+            "happening": self.happening.to_json() if self.happening is not None else None,
+            "about": self.about,
+            "day": self.day,
+            "links": [k.to_json() for k in self.links],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

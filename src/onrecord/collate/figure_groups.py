@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from onrecord.collate.links import Link
 
-_BACK = 8
-"""Earlier figures of a line that are looked at: the last may be a copy's, or withdrawn."""
+_BACK = 3
+"""Earlier days of a line that are looked at: the figures of the last may all be copies' or withdrawn."""
 
 
 class Slot(NamedTuple):
@@ -46,10 +46,10 @@ def slots_of(connection: Connection, seqs: Iterable[int]) -> set[Slot]:
     return found
 
 
-def slots_at(connection: Connection, moment: Moment, where: ColumnElement[bool]) -> set[Slot]:
-    """The series and days that there were figures for at a moment."""
+def slots_at(connection: Connection, moment: Moment, *where: ColumnElement[bool]) -> set[Slot]:
+    """The series and days that there were figures for at a moment, of which some conditions hold."""
     f, r = t.facts.c, t.reports.c
-    query = select(f.key, f.day).join(t.reports, r.seq == f.seq).where(f.kind == SERIES, f.day.is_not(None), where)
+    query = select(f.key, f.day).join(t.reports, r.seq == f.seq).where(f.kind == SERIES, f.day.is_not(None), *where)
     rows = connection.execute(query.where(moment.answering()).distinct())
     return {Slot(row.key, row.day) for row in rows if linked(row.key)}
 
@@ -57,13 +57,12 @@ def slots_at(connection: Connection, moment: Moment, where: ColumnElement[bool])
 def links_in(connection: Connection, slot: Slot, moment: Moment) -> tuple[str, str, list[Link]]:
     """The group's name, what the series counts, and the links of a series on a day."""
     f = t.facts.c
-    here = _load(connection, moment, [(f.key == slot.key) & (f.day == slot.day)], None)
-    lines = {line for line, _ in here}
-    before = [
-        fact
-        for line in sorted(lines)
-        for _, fact in _load(connection, moment, [f.key == slot.key, f.line == line, f.day < slot.day], _BACK)
-    ]
+    here = _load(connection, moment, f.key == slot.key, f.day == slot.day)
+    before = []
+    for line in sorted({line for line, _ in here}):
+        days = select(f.day).where(f.kind == SERIES, f.key == slot.key, f.line == line, f.day < slot.day)
+        last = connection.execute(days.distinct().order_by(f.day.desc()).limit(_BACK)).scalars().all()
+        before += [x for _, x in _load(connection, moment, f.key == slot.key, f.line == line, f.day.in_(last))]
     facts = [fact for _, fact in here]
     told = stories(connection, {x.seq for x in (*facts, *before)}, moment)
     earlier = sorted(given(before, told), key=lambda g: (g.fact.as_of or "", *g.order))
@@ -71,10 +70,7 @@ def links_in(connection: Connection, slot: Slot, moment: Moment) -> tuple[str, s
     return group_of(*slot), what, figure_links(given(facts, told), earlier)
 
 
-def _load(
-    connection: Connection, moment: Moment, where: list[ColumnElement[bool]], most: int | None
-) -> list[tuple[str, FigureFact]]:
+def _load(connection: Connection, moment: Moment, *where: ColumnElement[bool]) -> list[tuple[str, FigureFact]]:
     f, r = t.facts.c, t.reports.c
     query = select(f.line, f.json).join(t.reports, r.seq == f.seq).where(f.kind == SERIES, moment.answering(), *where)
-    rows = connection.execute(query.order_by(f.day.desc(), f.node.desc()).limit(most))
-    return [(row.line, FigureFact.from_json(json.loads(row.json))) for row in rows]
+    return [(row.line, FigureFact.from_json(json.loads(row.json))) for row in connection.execute(query)]

@@ -7,24 +7,37 @@ a view asks for them anew.
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from onrecord.collate import copies, happenings
+from onrecord.collate import tables as t
+from onrecord.collate.accounts import Account
 from onrecord.collate.clusters import Component, Member, components, load_members
 from onrecord.collate.copies_origin import CopyFacts, origin
+from onrecord.collate.decisions import MERGE, Decision, decided, divided, united
 from onrecord.collate.derive import COPIES, HAPPENINGS, UTTERANCES, node_of
 from onrecord.collate.entities import CopiesEntry
 from onrecord.collate.happening_groups import Group, group_id
+from onrecord.collate.happening_kinds import may_be_one
 from onrecord.collate.links import End, Link
 from onrecord.collate.links_words import Utterance, same
-from onrecord.collate.moments import Moment, reports_told, seq_of, with_story
+from onrecord.collate.moments import Moment, chunks, reports_told, seq_of, with_story
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from onrecord.collate.standing import Told
+
+
+_SOME = 150
+"""Accounts in a component of which all pairs are looked at."""
+_APART = -1e6
+"""A weight that no number of others makes up for."""
 
 
 class CopyGroup:
@@ -86,35 +99,82 @@ def stories(connection: Connection, seqs: Collection[int], moment: Moment) -> di
     return told
 
 
-def happening_groups(
-    connection: Connection, seeds: Collection[int], moment: Moment, known: dict[int, Member] | None = None
-) -> list[Group]:
-    """The happenings that hang together with any of some events."""
-    return grouped(connection, components(connection, HAPPENINGS, seeds, moment), moment, known)
+def happening_groups(connection: Connection, seeds: Collection[int], moment: Moment) -> list[Group]:
+    """The happenings that hang together with any of some events, by their edges or by a person's decision."""
+    decisions = decided(connection, "happenings", moment)
+    found = components(connection, HAPPENINGS, _with_decided(connection, set(seeds), decisions, moment), moment)
+    return grouped(connection, found, moment, decisions)
+
+
+def _with_decided(connection: Connection, seeds: set[int], decisions: Sequence[Decision], moment: Moment) -> set[int]:
+    """Some events and those that people have merged theirs with, as far as that leads."""
+    merged = [d for d in decisions if d.action == MERGE]
+    while merged:
+        near = {n for c in components(connection, HAPPENINGS, seeds, moment) for n in c.nodes}
+        refs = set(_refs(connection, near).values())
+        more = {r for d in merged if {d.one, d.other} & refs for r in (d.one, d.other)} - refs
+        new = _nodes_of(connection, more) - near
+        if not new:
+            break
+        seeds = seeds | new
+    return seeds
+
+
+def _refs(connection: Connection, nodes: Iterable[int]) -> dict[int, str]:
+    m = t.members.c
+    return {
+        row.node: row.ref
+        for part in chunks(nodes)
+        for row in connection.execute(select(m.node, m.ref).where(m.kind == HAPPENINGS, m.node.in_(part)))
+    }
+
+
+def _nodes_of(connection: Connection, refs: Iterable[str]) -> set[int]:
+    m = t.members.c
+    return {
+        node
+        for part in chunks(refs)
+        for node in connection.execute(select(m.node).where(m.kind == HAPPENINGS, m.ref.in_(part))).scalars()
+    }
 
 
 def grouped(
-    connection: Connection, found: Sequence[Component], moment: Moment, known: dict[int, Member] | None = None
+    connection: Connection, found: Sequence[Component], moment: Moment, decisions: Sequence[Decision]
 ) -> list[Group]:
-    """The happenings of some components.  `known` holds members that need not be loaded again."""
-    known = known or {}
-    nodes = {n for c in found for n in c.nodes}
-    members = {n: known[n] for n in nodes if n in known}
-    members |= load_members(connection, HAPPENINGS, nodes - members.keys())
+    """The happenings of some components."""
+    members = load_members(connection, HAPPENINGS, {n for c in found for n in c.nodes})
     told = stories(connection, {m.seq for m in members.values()}, moment)
-    made = []
-    for c in found:
-        for part in _clustered(c, members):
-            made.append(Group(tuple(members[n] for n in part), told))
-    return made
+    by_ref = {m.ref: m for m in members.values()}
+    parts: Sequence[Sequence[str]] = [part for c in found for part in _clustered(c, members)]
+    if decisions:
+        weights = {(min(a, b), max(a, b)): w for c in found for a, b, w in _edges(c, members)}
+        parts = divided(united(parts, decisions), decisions, weights)
+    return [Group(tuple(by_ref[ref] for ref in part), told) for part in parts]
 
 
-def _clustered(c: Component, members: Mapping[int, Member]) -> list[list[int]]:
-    if len(c.nodes) == 1:
-        return [list(c.nodes)]
-    by_ref = {members[n].ref: n for n in c.nodes}
-    edges = [(members[e.node].ref, members[e.other].ref, e.weight) for e in c.edges]
-    return [[by_ref[ref] for ref in part] for part in happenings.cluster(by_ref, edges)]
+def _clustered(c: Component, members: Mapping[int, Member]) -> list[Sequence[str]]:
+    refs = [members[n].ref for n in c.nodes]
+    if len(refs) == 1:
+        return [refs]
+    edges = [*_edges(c, members), *_never(c, members)]
+    return list(happenings.cluster(refs, edges, sparse=True))
+
+
+def _never(c: Component, members: Mapping[int, Member]) -> Iterator[tuple[str, str, float]]:
+    """Pairs that cannot be one: events of one report, which the reader holds for two; in all but the largest
+    components, those that were not compared because their kinds, actors or days forbid it."""
+    compared = {(e.node, e.other) for e in c.edges}
+    known = {n: Account.from_json(members[n].data["account"]) for n in c.nodes} if len(c.nodes) <= _SOME else {}
+    for a, b in combinations(c.nodes, 2):
+        one, two = members[a], members[b]
+        if one.ref.partition(":")[0] == two.ref.partition(":")[0]:
+            yield one.ref, two.ref, _APART
+        elif known and (a, b) not in compared and not may_be_one(known[a], known[b]):
+            yield one.ref, two.ref, 0.0
+
+
+def _edges(c: Component, members: Mapping[int, Member]) -> list[tuple[str, str, float]]:
+    return [(members[e.node].ref, members[e.other].ref, e.weight) for e in c.edges]
 
 
 def utterance_links(

@@ -3,7 +3,7 @@
 Within one origin, each word is linked to the one before it.  Between origins, the first word of each is linked to the
 first that another origin gave, and words that cannot both be right for the same moment to each other.  So there are
 about as many links as words, however many reports tell of the happening.  Copies are passed over: the report that
-they were copied from speaks for them.
+they were copied from speaks for them.  So are sources that nobody can tell from others.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
-from onrecord.collate.links_fields import Difference, difference, same_moment, values_differ
+from onrecord.collate.links_fields import Difference, difference, same_moment, values_changed
 from onrecord.collate.links_words import SAME_WORDS, alikeness
 from onrecord.collate.standing import UNKNOWN, sides_of
 
@@ -80,7 +80,8 @@ def links(words: Iterable[Word], accounts: Mapping[tuple[int, str], Account]) ->
     for w in ordered:
         by_origin[w.origin].append(w)
     found = [link for origin, line in by_origin.items() if origin != UNKNOWN for link in _within(line)]
-    heard = list(by_origin.values())[:_ORIGINS]
+    heard = [line for origin, line in by_origin.items() if origin != UNKNOWN][:_ORIGINS]
+    found.extend(_denials(heard))
     for a, b in combinations(heard, 2):
         found.extend(_between(a, b, accounts))
     found.extend(_agreeing(heard, {(k.a.id, k.b.id) for k in found} | {(k.b.id, k.a.id) for k in found}))
@@ -97,7 +98,7 @@ def _within(line: Sequence[Word]) -> list[Link]:
             found.append(_link("withdraws", "happened" if later.telling.denies else None, later, before))
         elif before.telling.denies != later.telling.denies:
             found.append(_link("withdraws", "happened", later, before))
-        elif (values := values_differ(before.telling.values, later.telling.values)) is not None:
+        elif (values := values_changed(before.telling.values, later.telling.values)) is not None:
             found.append(_link("updates", "value", later, before, Difference("value", values[1], values[0])))
         else:
             found.append(_link(_again(before, later), None, later, before))
@@ -111,15 +112,24 @@ def _again(before: Word, later: Word) -> str:
     return "same_utterance" if spoken and a.said == b.said and alikeness(a.text, b.text) >= SAME_WORDS else "repeats"
 
 
+def _denials(heard: Sequence[Sequence[Word]]) -> list[Link]:
+    """The first denial of each origin with what it denies: what the same report says before others, then the earliest."""
+    asserting = sorted((w for line in heard for w in sides_of(line)[0]), key=lambda w: w.order)
+    found = []
+    for line in heard:
+        for no in sides_of(line)[1][:1]:
+            against = [w for w in asserting if w.party != no.party]
+            said = min(against, key=lambda w: (w.told.key != no.told.key, w.order), default=None)
+            if said is not None:
+                found.append(_link("denies", "happened", no, said))
+    return found
+
+
 def _between(line: Sequence[Word], other: Sequence[Word], accounts: Mapping[tuple[int, str], Account]) -> list[Link]:
-    """What two origins have against each other: a denial, or the first difference of each kind."""
+    """What two origins have against each other: the first difference of each kind."""
     if line[0].party == other[0].party:
         return []
     found = []
-    for denier, asserter in ((line, other), (other, line)):
-        no, yes = sides_of(denier)[1], sides_of(asserter)[0]
-        if no and yes:
-            found.append(_link("denies", "happened", no[0], yes[0]))
     seen = set()
     for a in line:
         for b in other:

@@ -26,8 +26,6 @@ _APART_KM = 60.0
 """Two settlements further apart than this are two places; nearer, one report may name the suburb, one the city."""
 _EXACT_PLACES = frozenset(("point", "city"))
 _PEOPLE = frozenset("people person persons dead deaths lives victims casualties others".split())
-_COMPARED = frozenset(("total", "level", "event"))
-"""Kinds of change whose values can be set against each other; a day's addition and one without a kind cannot."""
 
 
 class Difference(NamedTuple):
@@ -70,18 +68,24 @@ def values_differ(a: Sequence[Value], b: Sequence[Value], one_report: bool = Fal
     return None
 
 
+def values_changed(a: Sequence[Value], b: Sequence[Value]) -> tuple[Marked, Marked] | None:
+    """The first two values of the same thing that one source gives otherwise the second time."""
+    for v in a:
+        for w in b:
+            if comparable(v, w, one_report=True) and (v.low, v.high) != (w.low, w.high):
+                return (v.start, v.end, v.text), (w.start, w.end, w.text)
+    return None
+
+
 def comparable(v: Value, w: Value, one_report: bool = False) -> bool:
     """Do two values count the same thing, as of the same day where both say which?
 
     Running totals and levels are left to `onrecord.collate.links_figures`, which knows the whole series.
-    In one report, a toll of the event and a total beside it are set against each other: "31 died …, but the army put
-    the dead at nine".
+    In one report, and of one source, a toll of the event and a total are set against each other: "31 died …, but the
+    army put the dead at nine".
     """
-    if v.measure != w.measure or not {v.change, w.change} <= _COMPARED:
-        return False
-    if "event" not in (v.change, w.change) or "level" in (v.change, w.change):
-        return False
-    if v.change != w.change and not one_report:
+    kinds = {v.change, w.change}
+    if v.measure != w.measure or not (kinds == {"event"} or (one_report and kinds == {"event", "total"})):
         return False
     if v.as_of and w.as_of and v.as_of != w.as_of and v.change != "event":
         return False

@@ -96,7 +96,10 @@ def figure_links(today: Sequence[Given], before: Sequence[Given]) -> list[Link]:
 
 def _apart(a: Given, b: Given) -> bool:
     x, y = a.fact, b.fact
-    (low, high), (other_low, other_high) = within_reach(x.low, x.high, x.relation), within_reach(y.low, y.high, y.relation)
+    (low, high), (other_low, other_high) = (
+        within_reach(x.low, x.high, x.relation),
+        within_reach(y.low, y.high, y.relation),
+    )
     return high < other_low or other_high < low
 
 

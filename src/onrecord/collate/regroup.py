@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from onrecord.collate import tables as t
 from onrecord.collate.clusters import components
 from onrecord.collate.derive import COPIES, HAPPENINGS, UTTERANCES, node_of
-from onrecord.collate.grouping import copy_groups, grouped, utterance_links
+from onrecord.collate.figure_groups import Slot, links_in, slots_of
+from onrecord.collate.grouping import copy_groups, happening_groups, utterance_links
+from onrecord.collate.links_figures import group_of
 from onrecord.collate.moments import Moment, chunks, seq_of
 
 if TYPE_CHECKING:
@@ -22,17 +24,19 @@ if TYPE_CHECKING:
 NOW = Moment()
 
 
-def regroup(connection: Connection, touched: Mapping[str, set[int]], seqs: set[int]) -> None:
+def regroup(connection: Connection, touched: Mapping[str, set[int]], seqs: set[int], slots: set[Slot]) -> None:
     """Bring the present groups up to date.
 
     Args:
         connection: in a transaction that writes.
         touched: kind → nodes that are new, gone, or joined to one that is.
-        seqs: readings of which something else has changed: they were withdrawn, or took their report over.
+        seqs: readings of which something else has changed: they were superseded or withdrawn.
+        slots: series and days whose figures are others than before.
     """
     changed = seqs | _copies(connection, touched.get(COPIES, set()) | {node_of(s, "") for s in seqs})
     _happenings(connection, touched.get(HAPPENINGS, set()) | _nodes(connection, HAPPENINGS, changed))
     _utterances(connection, touched.get(UTTERANCES, set()) | _nodes(connection, UTTERANCES, changed))
+    _figures(connection, slots | slots_of(connection, changed))
 
 
 def _nodes(connection: Connection, kind: str, seqs: Iterable[int]) -> set[int]:
@@ -62,10 +66,9 @@ def _copies(connection: Connection, nodes: set[int]) -> set[int]:
 
 
 def _happenings(connection: Connection, nodes: set[int]) -> None:
-    found = components(connection, HAPPENINGS, nodes, NOW)
-    alive = {n for c in found for n in c.nodes}
+    made = happening_groups(connection, nodes, NOW)
+    alive = {m.node for g in made for m in g.members}
     _drop(connection, HAPPENINGS, set(_groups_of(connection, HAPPENINGS, nodes | alive).values()))
-    made = grouped(connection, found, NOW)
     _put(connection, t.groups, [_happening_row(g) for g in made])
     _put(connection, t.links, [row for g in made for row in link_rows(g.id, g.links)])
     _assign(connection, HAPPENINGS, nodes | alive, {m.node: g.id for g in made for m in g.members})
@@ -89,13 +92,21 @@ def _utterances(connection: Connection, nodes: set[int]) -> None:
     _assign(connection, UTTERANCES, nodes | alive, groups)
 
 
-def link_rows(group: str, links: Iterable[Link]) -> list[dict[str, Any]]:
-    """The rows of a group's links."""
+def _figures(connection: Connection, slots: set[Slot]) -> None:
+    for part in chunks(group_of(*slot) for slot in slots):
+        connection.execute(delete(t.links).where(t.links.c.grp.in_(part)))
+    for slot in sorted(slots):
+        name, what, found = links_in(connection, slot, NOW)
+        _put(connection, t.links, link_rows(name, found, what))
+
+
+def link_rows(group: str, links: Iterable[Link], about: str | None = None) -> list[dict[str, Any]]:
+    """The rows of a group's links; `about` says what a series counts."""
     return [
         {
             "grp": group, "ordinal": n, "kind": k.kind, "field": k.field, "day": k.a.said or k.b.said or t.NO_DAY,
             "node": node_of(k.a.seq, k.a.id.partition(":")[2]), "other": node_of(k.b.seq, k.b.id.partition(":")[2]),
-            "json": _dumps(k.to_json()),
+            "json": _dumps({**k.to_json(), "about": about}),
         }
         for n, k in enumerate(links)
     ]  # fmt: skip

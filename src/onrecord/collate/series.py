@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from onrecord.collate.facts_voices import heard
 from onrecord.collate.series_facts import FigureFact, series_key
 from onrecord.collate.series_lines import Line, Point, line, points
+from onrecord.collate.series_populations import PEOPLE
 from onrecord.collate.series_tolls import tolls
 from onrecord.records.codec import Record
 
@@ -28,7 +29,8 @@ _COMPARABLE = 4.0
 _ABOUT = 0.05
 """What "about" leaves open on either side."""
 _ONLY = 0.8
-"""A count without a qualifier ("hostages") joins the one qualifier that at least so many of the others bear."""
+"""A count without a qualifier ("hostages") joins the one qualifier that at least so many of the others bear.  Not so
+"people": 1,300 Israelis and 2,200 people killed in one place on one day are two counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,7 @@ def _qualified(facts: Sequence[FigureFact]) -> dict[tuple[str, ...], list[Figure
     for fact in facts:
         found[fact.qualifiers].append(fact)
     told = {q: len(f) for q, f in found.items() if q}
-    if () in found and told:
+    if () in found and told and not facts[0].head.startswith(PEOPLE):
         most = max(told, key=lambda q: (told[q], q))
         if told[most] >= _ONLY * sum(told.values()):
             found[most] += found.pop(())

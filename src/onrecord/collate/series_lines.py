@@ -147,6 +147,8 @@ def _distance(count: Sequence[Point], p: Point) -> float | None:
     since = next((q.since for q in count if q.since), None)
     if since and p.since and abs(_days(since, p.since)) > _SAME_COUNT:
         return None
+    if p.since and _days(p.since, count[0].as_of) < 0:  # what is older cannot be part of it
+        return None
     if last.value <= 0 or p.value <= 0:
         return 0.0 if last.value <= p.value else None
     ratio = p.value / last.value
@@ -183,13 +185,15 @@ def _near(p: Point, q: Point) -> bool:
 
 
 def _phase(n: int, counts: Sequence[Sequence[Point]]) -> Phase:
-    """A phase; it is a restart where an earlier count stood higher and did not go on beside it."""
+    """A phase; it is a restart where an earlier count stood higher and did not go on beside it, and where its own
+    beginning is stated or it is told of more than once: one lower number alone may be of something else."""
     count = counts[n]
-    first = count[0].as_of
-    restart = any(
-        (c[-1].as_of or "9999") <= (first or "9999") and c[-1].value > count[0].value for c in counts[:n]
-    ) and not any((c[-1].as_of or "9999") > (first or "9999") for c in counts[:n])
+    first = count[0].as_of or "9999"
+    since = next((p.since for p in count if p.since), None)
+    ends = [(c[-1].as_of or "9999", c[-1].value) for c in counts[:n]]
+    ended = not any(day > first for day, _ in ends) and any(value > count[0].value for _, value in ends)
+    restart = ended and (since is not None or len(count) > 1)
     return Phase(
-        number=n + 1, since=next((p.since for p in count if p.since), None), first=first, last=count[-1].as_of,
+        number=n + 1, since=since, first=first, last=count[-1].as_of,
         restart=restart,
     )  # fmt: skip

@@ -98,7 +98,7 @@ def word(telling: Telling, told: Told) -> Word:
     origins: the side that a source speaks for, else the origin itself.
     """
     own = not telling.source
-    name = telling.name or (told.agency or told.publisher or "the report")
+    name = telling.name or ((told.agency or told.publisher or "the report") if own else "an unnamed source")
     origin = told.voice if own else telling.source
     if not own and telling.kind == "media" and telling.name:
         origin = f"m:{folded(telling.name)}"
@@ -164,7 +164,7 @@ def _origins(words: Iterable[Word]) -> set[str]:
 
 
 def _unrelated(a: Word, b: Word) -> bool:
-    return a.party != b.party
+    return a.party != b.party and UNKNOWN not in (a.party, b.party)
 
 
 def _names(words: Iterable[Word]) -> tuple[str, ...]:

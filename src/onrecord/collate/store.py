@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from onrecord.collate import changes, facts_views, update, views
+from onrecord.collate import changes, facts_views, update, views, views_links
 from onrecord.collate.moments import Moment
 from onrecord.errors import LedgerError, OnrecordError
 from onrecord.ledger.engine import reason
@@ -82,7 +82,7 @@ class Collation:
 
     def disputes(self, **asked: Any) -> list[Dispute]:
         """The happenings whose accounts cannot all be right, with the statements that stand against each other."""
-        return self._view(views.disputes, asked)
+        return self._view(views_links.disputes, asked)
 
     def copies(self, **asked: Any) -> list[CopiesEntry]:
         """Groups of reports that carry the same wire text, those with most reports first."""
@@ -94,7 +94,7 @@ class Collation:
 
     def links(self, **asked: Any) -> list[LinkEntry]:
         """Links between statements, by the day of the later one; `type` is a kind of link."""
-        return self._view(views.links, asked)
+        return self._view(views_links.links, asked)
 
     def changes(self, **asked: Any) -> list[Change]:
         """What was learned from the day `since` on: happenings that are new, and what changed about others."""

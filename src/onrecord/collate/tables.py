@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-COLLATE_VERSION = "1"
+COLLATE_VERSION = "2"
 """Raised whenever the same ledger would give other groups, standings, links or facts."""
 
 NO_DAY = "~"
@@ -104,6 +104,19 @@ terms = Table(
     Column("node", BigInteger, primary_key=True, autoincrement=False),
     Index(None, "node"),
     sqlite_with_rowid=False,
+)
+
+decisions = Table(
+    "collate_decisions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("action", Text, nullable=False),
+    Column("learned", Text, nullable=False),
+    Index(None, "kind", "one"),
+    Index(None, "kind", "other"),
 )
 
 links = Table(

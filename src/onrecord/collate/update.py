@@ -8,16 +8,19 @@ in whatever portions they were brought up to date.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
 from onrecord.collate import tables as t
-from onrecord.collate.actor_entries import count_actors
-from onrecord.collate.derive import Derived, derive
+from onrecord.collate.actor_entries import count_actors, join_actors
+from onrecord.collate.decisions import judged_actors, keep_decisions
+from onrecord.collate.derive import HAPPENINGS, REACH, Derived, derive
+from onrecord.collate.figure_groups import slots_of
 from onrecord.collate.moments import chunks
+from onrecord.collate.outlets import add_outlets, last_appearances
 from onrecord.collate.regroup import regroup
-from onrecord.collate.writing import REACH, Writer
+from onrecord.collate.writing import Writer
 from onrecord.ledger import tables as ledger
 from onrecord.ledger.engine import writing
 
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 BATCH = 64
 """Readings in one transaction: enough to spread what each costs, few enough that others get to write."""
 
-_VERSION, _SEQ, _NOTICE, _JUDGEMENT = "version", "seq", "notice", "judgement"
+_VERSION, _SEQ, _NOTICE, _JUDGEMENT, _APPEARED = "version", "seq", "notice", "judgement", "appeared"
 _LOCK = 0x636F6C6C617465
 """ "collate": the number of PostgreSQL's advisory lock under which the tables are made and filled."""
 
@@ -93,7 +96,7 @@ def _next_readings(ledger_: Ledger, writer: Writer, batch: int) -> int:
             return len(made)  # another process has taken them in meanwhile
         touched = writer.write(connection, made)
         count_actors(connection, made, writer.replaced)
-        regroup(connection, touched, set())
+        regroup(connection, touched, set(), slots_of(connection, {d.seq for d in made} | writer.replaced))
         _keep(connection, _SEQ, str(made[-1].seq))
     return len(made)
 
@@ -101,35 +104,38 @@ def _next_readings(ledger_: Ledger, writer: Writer, batch: int) -> int:
 def _notices(ledger_: Ledger, writer: Writer) -> None:
     """Take in what was superseded, withdrawn or judged since the last time."""
     state = _state(ledger_.engine)
-    notice, judgement = (int(state.get(name, "0")) for name in (_NOTICE, _JUDGEMENT))
+    notices = ledger_.notices(after_seq=int(state.get(_NOTICE, "0")))
+    judgements = ledger_.judgements(after_seq=int(state.get(_JUDGEMENT, "0")))
     with ledger_.engine.connect() as connection:
-        guids, last_notice = _new(connection, ledger.notices, ledger.notices.c.guid, notice)
-        judged, last_judgement = _new(connection, ledger.judgements, ledger.judgements.c.report_id, judgement)
-        stories = _seqs(connection, _versions(connection, guids))
-        again = _seqs(connection, judged, current=True)
-    if last_notice == notice and last_judgement == judgement:
-        return
+        seen = last_appearances(connection, state.get(_APPEARED))
+        if not notices and not judgements and seen == state.get(_APPEARED):
+            return
+        stories = _seqs(connection, _versions(connection, {n.guid for n in notices}))
+        again = _seqs(connection, {j.report_id for j in judgements if j.report_id is not None}, current=True)
     made = [d for seq in sorted(again) for d in _derive_one(ledger_, seq)]
     with writing(ledger_.engine) as connection:
         _lock(connection)
+        if _read_state(connection) != state:
+            return  # another process has taken them in meanwhile
         touched: dict[str, set[int]] = {kind: set() for kind in REACH}
+        slots = slots_of(connection, again)
         for d in made:
             count_actors(connection, [], [d.seq])
             for kind, nodes in writer.rewrite(connection, d).items():
                 touched[kind] |= nodes
+        touched[HAPPENINGS] |= keep_decisions(connection, judgements)
         count_actors(connection, made, [])
-        regroup(connection, touched, stories)
-        _keep(connection, _NOTICE, str(last_notice))
-        _keep(connection, _JUDGEMENT, str(last_judgement))
+        join_actors(connection, judged_actors(judgements))
+        stories |= add_outlets(connection, state.get(_APPEARED))
+        regroup(connection, touched, stories, slots | slots_of(connection, again))
+        _keep(connection, _APPEARED, seen)
+        for name, rows in ((_NOTICE, notices), (_JUDGEMENT, judgements)):
+            if rows:
+                _keep(connection, name, str(rows[-1].seq))
 
 
 def _derive_one(ledger_: Ledger, seq: int) -> Iterable[Derived]:
-    return (derive(known) for known in ledger_.known(after_seq=seq - 1, limit=1))
-
-
-def _new(connection: Connection, table: Any, column: Any, after: int) -> tuple[set[str], int]:
-    rows = connection.execute(select(table.c.seq, column).where(table.c.seq > after)).all()
-    return {value for _, value in rows if value is not None}, max((seq for seq, _ in rows), default=after)
+    return (derive(known) for known in ledger_.known(seqs=[seq]))
 
 
 def _versions(connection: Connection, guids: Iterable[str]) -> set[str]:

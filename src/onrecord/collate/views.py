@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from onrecord.collate import tables as t
-from onrecord.collate.actor_entries import actors_then
-from onrecord.collate.derive import ACTORS, COPIES, HAPPENINGS, UTTERANCES
-from onrecord.collate.entities import AccountOf, ActorEntry, CopiesEntry, Dispute, Happening, LinkEntry
-from onrecord.collate.grouping import copy_groups, happening_groups, utterance_links
+from onrecord.collate.actor_entries import IDENTITIES, actors_then
+from onrecord.collate.derive import ACTORS, COPIES, HAPPENINGS
+from onrecord.collate.entities import AccountOf, ActorEntry, CopiesEntry, Happening, LinkEntry
+from onrecord.collate.grouping import copy_groups, happening_groups
 from onrecord.collate.links import LINKS
 from onrecord.collate.moments import Moment, seq_of
 from onrecord.collate.standing import STANDINGS
@@ -21,13 +21,10 @@ from onrecord.errors import RecordNotFoundError, UsageError
 from onrecord.ledger.filters import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from onrecord.collate.happening_groups import Group
     from onrecord.ledger import Ledger
-
-AGAINST = ("denies", "contradicts")
-"""Links of a dispute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +81,7 @@ def happenings(connection: Connection, asked: Asked) -> list[Happening]:
     if asked.moment.day is None:
         rows = connection.execute(_present(asked, select(t.groups.c.json))).scalars()
         return [Happening.from_json(json.loads(line)) for line in rows]
-    found = [g.happening for g in _then(connection, asked)]
+    found = [g.happening for g in groups_then(connection, asked)]
     return found[: asked.filters.limit]
 
 
@@ -112,7 +109,7 @@ def _days(filters: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def _then(connection: Connection, asked: Asked) -> list[Group]:
+def groups_then(connection: Connection, asked: Asked) -> list[Group]:
     """The happenings as they were known at an earlier moment that fulfil the filters, in order."""
     start = learned_by(connection, HAPPENINGS, asked.moment, asked.filters, asked.refs)
     found = [g for g in happening_groups(connection, start, asked.moment) if _fits(g, asked, start)]
@@ -127,77 +124,6 @@ def _fits(g: Group, asked: Asked, start: set[int]) -> bool:
         and (not asked.standing or h.standing.standing in asked.standing)
         and any(m.node in start for m in g.members)
     )
-
-
-def disputes(connection: Connection, asked: Asked) -> list[Dispute]:
-    """Disputed happenings with the links that say in what."""
-    asked = replace(asked, standing=("disputed",))
-    if asked.moment.day is not None:
-        groups = _then(connection, asked)[: asked.filters.limit]
-        return [Dispute(happening=g.happening, links=tuple(_against(_linked(g)))) for g in groups]
-    found = happenings(connection, asked)
-    linked = _links_of(connection, [h.id for h in found])
-    return [Dispute(happening=h, links=tuple(_against(linked.get(h.id, ())))) for h in found]
-
-
-def _against(links: Iterable[LinkEntry]) -> list[LinkEntry]:
-    return [k for k in links if k.kind in AGAINST]
-
-
-def _linked(g: Group) -> list[LinkEntry]:
-    return [_entry(k.to_json(), g.id) for k in g.links]
-
-
-def _entry(data: Mapping[str, Any], group: str) -> LinkEntry:
-    happening = group if group.startswith(HAPPENINGS) else None
-    return LinkEntry(kind=data["kind"], field=data["field"], group=happening, a=data["a"], b=data["b"])
-
-
-def _links_of(connection: Connection, groups: list[str]) -> dict[str, list[LinkEntry]]:
-    found: dict[str, list[LinkEntry]] = {}
-    k = t.links.c
-    for n in range(0, len(groups), 500):
-        query = select(k.grp, k.json).where(k.grp.in_(groups[n : n + 500])).order_by(k.grp, k.ordinal)
-        for row in connection.execute(query):
-            found.setdefault(row.grp, []).append(_entry(json.loads(row.json), row.grp))
-    return found
-
-
-def links(connection: Connection, asked: Asked) -> list[LinkEntry]:
-    """Links by the day of the later statement."""
-    f = asked.filters
-    if asked.moment.day is not None:
-        return _links_then(connection, asked)
-    k = t.links.c
-    query = select(k.grp, k.json)
-    if asked.link is not None:
-        query = query.where(k.kind == asked.link)
-    if f.since is not None:
-        query = query.where(k.day >= f.since, k.day < t.NO_DAY)
-    if f.until is not None:
-        query = query.where(k.day <= f.until)
-    for condition in seeds(HAPPENINGS, f, asked.refs):
-        query = query.where(k.grp.in_(bearing(HAPPENINGS, condition)))
-    rows = connection.execute(query.order_by(k.day, k.grp, k.ordinal).limit(f.limit))
-    return [_entry(json.loads(row.json), row.grp) for row in rows]
-
-
-def _links_then(connection: Connection, asked: Asked) -> list[LinkEntry]:
-    f = asked.filters
-    wide = replace(asked, filters=replace(f, since=None, until=None, limit=None), standing=())
-    groups = [(g.id, g.links) for g in _then(connection, wide)]
-    if not seeds(HAPPENINGS, f, asked.refs):
-        spoken = learned_by(connection, UTTERANCES, asked.moment, wide.filters, None)
-        groups += [(name, found) for name, _, found in utterance_links(connection, spoken, asked.moment)]
-    kept = [
-        (day or t.NO_DAY, name, n, k)
-        for name, found in groups
-        for n, k in enumerate(found)
-        for day in [k.a.said or k.b.said]
-        if (asked.link is None or k.kind == asked.link) and within(day, day, f)
-    ]
-    kept.sort(key=lambda found: found[:3])
-    return [_entry(k.to_json(), name) for _, name, _, k in kept[: f.limit]]
 
 
 def copies(connection: Connection, asked: Asked) -> list[CopiesEntry]:
@@ -224,9 +150,25 @@ def actors(connection: Connection, asked: Asked) -> list[ActorEntry]:
     query = select(g.json).where(g.kind == ACTORS, g.standing.is_(None))
     conditions = _days(f)
     if f.actor is not None:
-        conditions += [g.id.in_(bearing(ACTORS, condition)) for condition in seeds(ACTORS, f, None)]
+        own = t.groups.alias("own")  # whoever bears the name may be listed under another
+        for condition in seeds(ACTORS, replace(f, source=None, place=None, measure=None), None):
+            bears = own.c.id.in_(bearing(ACTORS, condition))
+            conditions.append(g.id.in_(select(own.c.standing).where(own.c.kind == IDENTITIES, bears)))
     query = query.where(*conditions).order_by(g.reports.desc(), g.id).limit(f.limit)
     return [ActorEntry.from_json(json.loads(line)) for line in connection.execute(query).scalars()]
+
+
+def linked_in(g: Group) -> list[LinkEntry]:
+    """The links of a happening as they are listed."""
+    return [link_entry({**k.to_json(), "about": None}, g.id) for k in g.links]
+
+
+def link_entry(data: Mapping[str, Any], group: str) -> LinkEntry:
+    """A link as it is listed, from its JSON and the name of its group."""
+    happening = group if group.startswith(HAPPENINGS) else None
+    return LinkEntry(
+        kind=data["kind"], field=data["field"], group=happening, about=data["about"], a=data["a"], b=data["b"]
+    )
 
 
 def accounts(connection: Connection, asked: str, moment: Moment) -> tuple[Happening, list[AccountOf], list[LinkEntry]]:
@@ -236,7 +178,7 @@ def accounts(connection: Connection, asked: str, moment: Moment) -> tuple[Happen
     nodes = set(connection.execute(select(m.node).where(m.kind == HAPPENINGS, by)).scalars())
     for g in happening_groups(connection, nodes, moment):
         if g.id == asked or any(member.node in nodes for member in g.members):
-            return g.happening, g.side_by_side(), _linked(g)
+            return g.happening, g.side_by_side(), linked_in(g)
     raise RecordNotFoundError(asked)
 
 

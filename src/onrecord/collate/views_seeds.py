@@ -29,13 +29,13 @@ def seeds(kind: str, filters: Filters, refs: Collection[str] | None) -> list[Con
     for role in ("actor", "place", "source", "measure"):
         asked = getattr(filters, role)
         if asked is not None:
-            found.append(m.node.in_(_bearers(kind, role, asked)))
+            found.append(m.node.in_(bearers(kind, role, asked)))
     if refs is not None:
         found.append(m.ref.in_(sorted(refs)))
     return found
 
 
-def _bearers(kind: str, role: str, name: str) -> Select[Any]:
+def bearers(kind: str, role: str, name: str) -> Select[Any]:
     """The nodes of a kind under all words of a name; a country's name finds all places in it."""
     words = _words(role, name)
     nodes = select(t.terms.c.node).where(t.terms.c.kind == kind, t.terms.c.term == words[0])
@@ -65,7 +65,7 @@ def bearing(kind: str, condition: Condition) -> Select[Any]:
 
 def named(connection: Connection, kind: str, name: str) -> set[int]:
     """The nodes of a kind that bear a name in the role of an actor."""
-    return set(connection.execute(_bearers(kind, "actor", name)).scalars())
+    return set(connection.execute(bearers(kind, "actor", name)).scalars())
 
 
 def learned_by(

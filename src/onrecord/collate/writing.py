@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from onrecord.collate import copies, happenings
+from onrecord.collate import copies
 from onrecord.collate import tables as t
 from onrecord.collate.accounts import Account
 from onrecord.collate.clusters import Edge, load_members
-from onrecord.collate.derive import COPIES, HAPPENINGS, UTTERANCES, Derived
+from onrecord.collate.derive import COPIES, HAPPENINGS, REACH, UTTERANCES, Derived
 from onrecord.collate.facts import forget_facts
+from onrecord.collate.happening_kinds import may_be_one
 from onrecord.collate.happening_scorer import score
 from onrecord.collate.links_words import Utterance, same
 from onrecord.collate.moments import chunks, seq_of
@@ -23,10 +24,6 @@ from onrecord.ledger import tables as ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-REACH = {COPIES: 6, HAPPENINGS: 16, UTTERANCES: 8}
-"""Neighbours on either side under one block.  Copies are alike in most of their blocks, so a few suffice; between
-two accounts of one happening may lie days of reports of others."""
 
 _KEPT = 20_000
 """Accounts that stay in memory between batches."""
@@ -98,9 +95,8 @@ class Writer:
             self._accounts[node] = Account.from_json(member.data["account"])
         for node, other in _pairs(near):
             a, b = self._accounts[node], self._accounts[other]
-            weight = score(a, b) if a.report != b.report else 0.0
-            if weight >= happenings.EDGE:
-                yield from _both(node, other, weight)
+            if may_be_one(a, b):
+                yield from _both(node, other, score(a, b))  # a low score too: it says that they were compared
 
 
 def _copied(connection: Connection, near: Near, texts: dict[int, str]) -> Iterator[Edge]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-from collections import deque
+from collections import Counter, deque
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,6 +24,10 @@ R = TypeVar("R")
 
 _AHEAD = 3
 """Tasks per worker that are handed to the cluster before the first result is yielded."""
+
+
+_DONE, _FAILED, _LOST = "done", "failed", "lost"
+_TRIES = 2
 
 
 class OnRay:
@@ -43,7 +47,7 @@ class OnRay:
     def each(self, work: Callable[[T], R], things: Iterable[T]) -> Iterator[R | Lost[T]]:
         """The results, in order."""
         ray = self._ray
-        remote = ray.remote(num_cpus=1, max_retries=1)(_run)  # once more when its process dies, then `Lost`
+        remote = ray.remote(num_cpus=1, max_retries=_TRIES - 1)(_run)  # once more when its process dies, then `Lost`
         shared = ray.put(work)
         waiting: deque[tuple[Any, T]] = deque()
         running: set[Any] = set()
@@ -70,20 +74,15 @@ class OnRay:
             return
         context = data.DataContext.get_current().copy()
         context.enable_progress_bars = False
-        context.max_errored_blocks = -1  # a block whose process died twice is missed below; the others go on
-        missing = set(range(len(things)))
+        begun = self._ray.remote(num_cpus=0)(_Begun).remote()
         with data.DataContext.current(context):
             asked = data.from_items([{"number": n} for n in range(len(things))], override_num_blocks=len(things))
-            run = partial(_row, work, things)
-            compute = data.TaskPoolStrategy(size=self.workers)
-            done = asked.map(run, num_cpus=1, compute=compute, ray_remote_args_fn=_once_more)
-            for row in done.iter_rows():
-                missing.remove(row["number"])
-                failed, result = pickle.loads(row["result"])  # noqa: S301 - our own worker wrote it
-                if failed:
+            run = partial(_row, work, things, begun)
+            for row in asked.map(run, num_cpus=1, compute=data.TaskPoolStrategy(size=self.workers)).iter_rows():
+                kind, result = pickle.loads(row["result"])  # noqa: S301 - our own worker wrote it
+                if kind == _FAILED:
                     raise result
-                yield result
-        yield from (Lost(things[n]) for n in sorted(missing))
+                yield Lost(things[row["number"]]) if kind == _LOST else result
 
     def _result(self, reference: Any, thing: T) -> Any:
         from ray import exceptions
@@ -96,18 +95,30 @@ class OnRay:
             return Lost(thing)
 
 
-def _once_more() -> dict[str, Any]:
-    """Ray Data would run a thing that kills its process for ever."""
-    return {"max_retries": 1}
+class _Begun:
+    """An actor that counts how often each thing was begun: Ray Data runs one that kills its process for ever."""
+
+    def __init__(self) -> None:
+        self._times: Counter[int] = Counter()
+
+    def again(self, number: int) -> int:
+        """How often this thing was begun, this time counted."""
+        self._times[number] += 1
+        return self._times[number]
 
 
-def _row(work: Callable[[Any], Any], things: Sequence[Any], row: dict[str, Any]) -> dict[str, Any]:
-    """One thing's result, or what it raised: an exception of ours must not count as a block that was lost."""
+def _row(work: Callable[[Any], Any], things: Sequence[Any], begun: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """One thing's result, or what it raised, or that two processes died over it."""
+    import ray
+
+    number = row["number"]
+    if ray.get(begun.again.remote(number)) > _TRIES:
+        return {"number": number, "result": pickle.dumps((_LOST, None))}
     try:
-        result = (False, work(things[row["number"]]))
-    except Exception as error:
-        result = (True, error)
-    return {"number": row["number"], "result": pickle.dumps(result)}
+        result = (_DONE, work(things[number]))
+    except Exception as error:  # raised again by the driver
+        result = (_FAILED, error)
+    return {"number": number, "result": pickle.dumps(result)}
 
 
 def _run(work: Callable[[Any], Any], thing: Any) -> Any:
@@ -120,7 +131,7 @@ def connected(workers: int | None) -> Any:
     Raises:
         UsageError: OR-E01 ray is not installed.
     """
-    os.environ.setdefault("RAY_DATA_LOG_LEVEL", "ERROR")  # it is looked at when ray.data is first used
+    os.environ.setdefault("RAY_DATA_LOG_LEVEL", "CRITICAL")  # we tell ourselves what was lost
     try:
         import ray
     except ImportError as error:

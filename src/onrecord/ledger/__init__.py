@@ -5,7 +5,7 @@ from onrecord.ledger.filters import Filters
 from onrecord.ledger.judgements import Judgement
 from onrecord.ledger.known import Appearance, Known, Notice
 from onrecord.ledger.store import Ledger
-from onrecord.ledger.writer import Added
+from onrecord.ledger.writer import Added, Prepared, prepared
 
 __all__ = [
     "Added",
@@ -19,7 +19,9 @@ __all__ = [
     "Ledger",
     "Neighbour",
     "Notice",
+    "Prepared",
     "ReportEntry",
     "ReportRef",
     "SourceEntry",
+    "prepared",
 ]

@@ -67,32 +67,46 @@ def timeline(connection: Connection, filters: Filters) -> Iterator[Entry]:
 def sources(connection: Connection, filters: Filters) -> Iterator[SourceEntry]:
     """Who makes the statements that fulfil the filters, the most heard first."""
     if filters == Filters(limit=filters.limit):
-        found: Iterable[Row] = _rows(connection, queries.all_sources(), filters)
-    else:
-        asked = queries.Asked(filters, connection.dialect.name)
-        some = [list(_rows(connection, queries.sources(asked), Filters()))]
-        for numbers in _lasting(connection, "statements", filters):
-            some.append(list(_rows(connection, queries.sources(asked, numbers), Filters())))
-        found = some[0] if len(some) == 1 else _merged(some)
-    for row in islice(found, filters.limit):
-        row["kind"] = row.pop("source_kind")
-        row.pop("source_key", None)
-        yield SourceEntry(**row)
+        return (SourceEntry(**row) for row in _rows(connection, queries.all_sources(), filters))
+    asked = queries.Asked(filters, connection.dialect.name)
+    some = [list(_rows(connection, queries.sources(asked), Filters()))] if not queries.is_hopeless(filters) else []
+    for numbers in _lasting(connection, "statements", filters):
+        some.append(list(_rows(connection, queries.sources(asked, numbers), Filters())))
+    return _source_entries(connection, _merged(some)[: filters.limit])
 
 
 def _merged(lists: list[list[Row]]) -> list[Row]:
     """Counts of the same sources added up, the most heard first."""
-    found: dict[tuple[str, str, str], Row] = {}
+    if len(lists) == 1:
+        return lists[0]
+    found: dict[int, Row] = {}
     for row in (row for some in lists for row in some):
-        source = (row["source_key"], row["source_kind"], row["naming"])
-        one = found.setdefault(source, row)
+        one = found.setdefault(row["source"], row)
         if one is not row:
-            one["name"] = min(one["name"], row["name"])
             one["statements"] += row["statements"]
             one["reports"] += row["reports"]
-            one["first"] = min(filter(None, (one["first"], row["first"])), default=None)
+            one["first"] = min(one["first"], row["first"])
             one["last"] = max(filter(None, (one["last"], row["last"])), default=None)
-    return [row for _, row in sorted(found.items(), key=lambda s: (-s[1]["statements"], s[0]))]
+    return sorted(found.values(), key=lambda row: (-row["statements"], row["source"]))
+
+
+def _source_entries(connection: Connection, found: list[Row]) -> Iterator[SourceEntry]:
+    """Counts with the names of those counted, which their first and last statements tell."""
+    numbers = {row[end] for row in found for end in ("first", "last") if row[end] is not None}
+    told: dict[int, Row] = {}
+    for some in chunks(sorted(numbers)):
+        told.update((row["id"], dict(row)) for row in connection.execute(queries.heard_in(some)).mappings())
+    for row in found:
+        first, last = told[row["first"]], told.get(row["last"] or -1)
+        yield SourceEntry(
+            name=first["source_name"],
+            kind=first["source_kind"],
+            naming=first["naming"],
+            statements=row["statements"],
+            reports=row["reports"],
+            first=first["first"],
+            last=last["last"] if last is not None else None,
+        )
 
 
 def reports(connection: Connection, filters: Filters) -> Iterator[ReportEntry]:

@@ -191,6 +191,11 @@ def _sources(connection: Connection) -> Iterator[Fault]:
     for source in {**wanted, **there}:
         if wanted.get(source, [None])[1:] != there.get(source, []):
             yield Fault(f"source {source[0]!r}", "it is counted wrongly")
+    names = "s.id, s.reading_seq AS seq, s.source_key, s.source_kind, s.naming, h.reading_seq, h.source"
+    for row in _all(connection, f"SELECT {names} FROM statements s LEFT JOIN heard h ON h.id = s.id"):  # noqa: S608
+        code = lists.source_code(row["source_key"], row["source_kind"], row["naming"])
+        if (row["reading_seq"], row["source"]) != (row["seq"], code):
+            yield Fault(f"reading {row['seq']}", f"a statement of {row['source_key']!r} cannot be counted")
 
 
 def _words(connection: Connection) -> Iterator[Fault]:

@@ -95,6 +95,7 @@ class Sentences:
         self.text = reading.report.text
         self.bounds = sorted(reading.sentences)
         self._starts = [start for start, _ in self.bounds]
+        self._lines = [_one_line(self.text[start:end]) for start, end in self.bounds]
 
     def touched(self, found: list[Span]) -> list[int]:
         """The numbers of the sentences that some spans touch, in order."""
@@ -109,8 +110,11 @@ class Sentences:
 
     def around(self, found: list[Span]) -> str:
         """The text of the sentences that some spans touch; of the spans themselves where no sentence is known."""
-        parts = [self.text[slice(*self.bounds[n])] for n in self.touched(found)] or [s.text for s in found]
-        return storable(" ".join(" ".join(part.split()) for part in parts))
+        return " ".join([self._lines[n] for n in self.touched(found)] or [_one_line(s.text) for s in found])
+
+
+def _one_line(text: str) -> str:
+    return storable(" ".join(text.split()))
 
 
 @cache

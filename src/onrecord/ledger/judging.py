@@ -85,6 +85,8 @@ def apply(
 def _clear(connection: Connection, seq: int) -> None:
     """Remove what earlier judgements made; the documents of removed lines lead nowhere and do no harm."""
     connection.execute(delete(t.marks).where(t.marks.c.reading_seq == seq))
+    s = t.statements.c
+    connection.execute(delete(t.heard).where(t.heard.c.id.in_(select(s.id).where(s.reading_seq == seq, s.variant > 0))))
     for table in t.DATED.values():
         connection.execute(delete(table).where(table.c.reading_seq == seq, table.c.variant > 0))
 

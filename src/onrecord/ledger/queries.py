@@ -16,6 +16,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
+    case,
     cast,
     column,
     exists,
@@ -148,26 +149,40 @@ def reports(asked: Asked) -> Select[Any]:
 
 
 def sources(asked: Asked, among: Sequence[int] | None = None) -> Select[Any]:
-    """The sources of the statements that `records` gives, those with most statements first."""
-    s = t.statements.c
-    grouped = (s.source_key, s.source_kind, s.naming)
+    """The sources of the statements that `records` gives, by their codes, those with most statements first.
+
+    `first` and `last` are the numbers of their first and their last statement (of those that have a day).
+    """
+    h, m, s = t.heard.c, t.marks.c, t.statements.c
+    _, dated = bounds("statements", until="9999-12-31")
+    count = func.count().label("statements")
     query = select(
-        *grouped,
-        func.min(s.source_name).label("name"),
-        func.count().label("statements"),
-        func.count(s.reading_seq.distinct()).label("reports"),
-        func.min(func.coalesce(s.begin, s.until)).label("first"),
-        func.max(func.coalesce(s.until, s.begin)).label("last"),
+        h.source,
+        count,
+        func.count(h.reading_seq.distinct()).label("reports"),
+        func.min(h.id).label("first"),
+        func.max(case((h.id < dated, h.id))).label("last"),
     )
-    query, number = _worded(query, t.statements, asked)
+    query, number = _worded(query, t.heard, asked)
+    hidden = (
+        select(s.id)
+        .join(t.marks, and_(m.reading_seq == s.reading_seq, m.record_id == s.record_id, m.variant == s.variant))
+        .where(m.hidden == 1, _holds_on(asked.as_known_on))
+    )
     inside = bounds("statements", asked.filters.since, asked.filters.until)
     return (
-        query.join(t.answering, t.answering.c.reading_seq == s.reading_seq)
-        .where(_within(number, among or inside), answers_on(asked.as_known_on))
-        .where(~is_hidden(t.statements, asked.as_known_on))
-        .group_by(*grouped)
-        .order_by(func.count().desc(), *grouped)
+        query.join(t.answering, t.answering.c.reading_seq == h.reading_seq)
+        .where(_within(number, among or inside), answers_on(asked.as_known_on), h.id.not_in(hidden))
+        .group_by(h.source)
+        .order_by(count.desc(), h.source)
     )
+
+
+def heard_in(numbers: Sequence[int]) -> Select[Any]:
+    """Who made some statements, and on which days."""
+    s = t.statements.c
+    days = (func.coalesce(s.begin, s.until).label("first"), func.coalesce(s.until, s.begin).label("last"))
+    return select(s.id, s.source_name, s.source_key, s.source_kind, s.naming, *days).where(s.id.in_(numbers))
 
 
 def all_sources() -> Select[Any]:
@@ -189,7 +204,7 @@ def all_sources() -> Select[Any]:
     )
     return select(
         c.name,
-        c.source_kind,
+        c.source_kind.label("kind"),
         c.naming,
         c.statements,
         c.reports,

@@ -17,8 +17,8 @@ from onrecord.ledger.engine import default_location, ledger_url, open_engine, wr
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.judgements import GROUPED, JUDGED, Judgement, correction, kind_of, words_of
 from onrecord.ledger.known import Known, Notice
-from onrecord.ledger.writer import Added
-from onrecord.records import Reading, content_id
+from onrecord.ledger.writer import Added, Prepared
+from onrecord.records import Reading
 
 if TYPE_CHECKING:
     import os
@@ -105,10 +105,13 @@ class Ledger:
         """
         return self.add_many([(reading, item)])[0]
 
-    def add_many(self, pairs: Iterable[Reading | tuple[Reading, Item | None]], batch: int = BATCH) -> list[Added]:
-        """Keep readings, each alone or with its item, `batch` of them in one transaction.
+    def add_many(
+        self, pairs: Iterable[Reading | tuple[Reading, Item | None] | Prepared], batch: int = BATCH
+    ) -> list[Added]:
+        """Keep readings, `batch` of them in one transaction.
 
-        What was added before an error stays.
+        Each comes alone, with its item, or made ready by `onrecord.ledger.prepared`, which needs no database: other
+        processes can do that, and it is most of the work.  What was added before an error stays.
 
         Raises:
             LedgerError: OR-L07, as `add`.
@@ -116,11 +119,10 @@ class Ledger:
         added: list[Added] = []
         rest = iter(pairs)
         while some := list(islice(rest, batch)):
-            ready: list[writer.Prepared] = []
+            ready: list[Prepared] = []
             try:
                 for pair in some:
-                    reading, item = pair if isinstance(pair, tuple) else (pair, None)
-                    ready.append(writer.prepared(_checked(reading), item))
+                    ready.append(_ready(pair))
             finally:  # those before one that is refused are kept
                 added.extend(self._write(ready))
         return added
@@ -320,7 +322,7 @@ class Ledger:
         with told(), writing(self._engine) as connection:
             yield connection
 
-    def _write(self, ready: list[writer.Prepared]) -> list[Added]:
+    def _write(self, ready: list[Prepared]) -> list[Added]:
         if not ready:
             return []
         with self._writing() as connection:
@@ -333,7 +335,7 @@ class Ledger:
         return {"who": who, "why": why, "added_at": self._moment()}
 
 
-def _checked(reading: Reading) -> Reading:
-    if reading.report.id != content_id(reading.report.text):
-        raise LedgerError("OR-L07", f"the report's id {reading.report.id!r} is not the hash of its text")
-    return reading
+def _ready(pair: Reading | tuple[Reading, Item | None] | Prepared) -> Prepared:
+    if isinstance(pair, Prepared):
+        return pair
+    return writer.prepared(*pair) if isinstance(pair, tuple) else writer.prepared(pair)

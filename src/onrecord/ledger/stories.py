@@ -47,8 +47,10 @@ def tell(connection: Connection, new: Sequence[Prepared], now: str) -> Told:
         row = p.appearance
         known = history[row["guid"]]
         notice, outcome = _notice(p, known)
+        alone = not known and row["status"] not in _WITHDRAWN
         known.append(_version(row | {"added_at": now}))
-        told.touched.update(v.report_id for v in known if v.report_id is not None)
+        if not alone:  # the first version of a story answers as any report does
+            told.touched.update(v.report_id for v in known if v.report_id is not None)
         if notice is not None:
             notices.append(notice | {"added_at": now})
         if outcome is not None:

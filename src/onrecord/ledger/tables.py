@@ -43,7 +43,7 @@ appearances = Table(
     Column("url", Text),
     Column("title", Text),
     Column("published", Text),
-    Column("added_at", Text, nullable=False),
+    Column("added_at", Text, nullable=False, index=True),
     Column("language", Text),
     Column("guid", Text, index=True),
     Column("version", Text),
@@ -152,6 +152,15 @@ source_counts = Table(
 )
 
 
+heard = Table(
+    "heard",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("reading_seq", Integer, nullable=False),
+    Column("source", BigInteger, nullable=False),
+)
+
+
 def _listed(name: str, *columns: Column[Any]) -> Table:
     """A table whose rows lie in the order in which they are listed: its key tells their place in time."""
     return Table(
@@ -234,5 +243,5 @@ DATED = {
 }
 """The tables that a person can list with filters, by the name of the reading's list."""
 
-SPREAD = (answering, marks, source_counts, overviews, actors, *DATED.values())
+SPREAD = (answering, marks, source_counts, heard, overviews, actors, *DATED.values())
 """The derived tables; beside them stands the index of words, `search`, which every dialect makes its own way."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, text
 
+from onrecord.errors import LedgerError
 from onrecord.ledger import rows, stories
 from onrecord.ledger import tables as t
 from onrecord.ledger.bulk import chunks, insert_mappings
@@ -59,8 +60,14 @@ class Prepared:
     lines: tuple[Line, ...] = ()
 
 
-def prepared(reading: Reading, item: Item | None) -> Prepared:
-    """A reading's rows and lines: everything that needs no database."""
+def prepared(reading: Reading, item: Item | None = None) -> Prepared:
+    """A reading's rows and lines for `Ledger.add_many`: everything that needs no database.  It can be pickled.
+
+    Raises:
+        LedgerError: OR-L07 when the report's id is not the hash of its text.
+    """
+    if reading.report.id != content_id(reading.report.text):
+        raise LedgerError("OR-L07", f"the report's id {reading.report.id!r} is not the hash of its text")
     line, records = encoded(reading)
     return Prepared(
         report_id=reading.report.id,

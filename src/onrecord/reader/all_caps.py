@@ -32,6 +32,8 @@ _DOTTED = re.compile(r"(?:\b[A-Z]\.){2,}")
 _ROMAN = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi".split())
 _SMALL_NAMES = frozenset("de del la las los y da do dos van von der den el al bin ibn".split())
 """Particles of names: small between two capitalised words whatever the table says."""
+_ARTICLES = frozenset("el al la los las".split())
+"""These open a name as often as they stand in it ("El Salvador"): small after "de" alone."""
 _TITLES = frozenset("mr mrs ms dr lt col gen sgt capt brig maj gov sen rep prof jr sr st".split())
 ACRONYM = "U"
 PAIR = "C"
@@ -56,8 +58,8 @@ def restored(text: str) -> str:
         for n, (m, small) in enumerate(zip(words, _small(lower, acronyms), strict=True)):
             if lower[n] in acronyms or _is_acronym(lower[n]):
                 continue
-            small = small and n > 0 and not _MONTH.match(text[max(0, start - 3, m.start() - 3) : m.end() + 3])
-            made = m.group().lower() if small else _titled(m.group())
+            beside = text[max(start, m.start() - 3) : m.end() + 3]
+            made = _titled(m.group()) if n == 0 or not small or _MONTH.match(beside) else lower[n]
             if len(made) == m.end() - m.start():  # a few letters change their length with their case
                 out[m.start() : m.end()] = made
     return "".join(out)
@@ -117,8 +119,9 @@ def _small(words: list[str], acronyms: set[str]) -> list[bool]:
         state = choice[state]
     found.reverse()
     for n in range(1, len(words) - 1):
-        if words[n] in _SMALL_NAMES and not (found[n - 1] or found[n + 1]):
-            found[n] = words[n] not in ("el", "al", "la", "los", "las") or n > 1 and words[n - 1] == "de"
+        between = not (found[n - 1] or found[n + 1])
+        if between and words[n] in _SMALL_NAMES:
+            found[n] = words[n] not in _ARTICLES or words[n - 1] == "de"
     return found
 
 

@@ -185,7 +185,13 @@ def _month_day(match: re.Match[str]) -> tuple[int | None, int, int]:
     first = match["m1"] is not None
     name = (match["m1"] if first else match["m2"]).lower().rstrip(".")
     year_text = match["y1"] if first else match["y2"]
-    return int(year_text) if year_text else None, MONTHS[name], int(match["d1"] if first else match["d2"])
+    return _year(year_text) if year_text else None, MONTHS[name], int(match["d1"] if first else match["d2"])
+
+
+def _year(figures: str) -> int:
+    """A year, of two figures the one from 1950 to 2049."""
+    year = int(figures)
+    return year if year > 99 else year + (1900 if year >= 50 else 2000)
 
 
 _NO_PLACE_AFTER = frozenset(

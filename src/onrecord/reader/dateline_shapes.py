@@ -16,9 +16,9 @@ _MONTH = (
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 DATE = (
     rf"(?P<ymd>\d{{4}}-\d\d-\d\d)|(?:{_WEEKDAY},?\s+)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>(?i:{_MONTH}))"
-    rf"(?:,?\s+(?P<y1>\d{{4}}))?|(?P<m2>(?i:{_MONTH}))\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y2>\d{{4}}))?)"
+    rf"(?:,?\s+(?P<y1>\d{{4}}|\d\d(?=\s*\()))?|(?P<m2>(?i:{_MONTH}))\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y2>\d{{4}}))?)"
 )
-"""A day with or without its year, an ISO date."""
+"""A day with or without its year, an ISO date.  Two figures are a year before an agency only: "9 MAY 91 (EFE)"."""
 
 _CLOCK = (
     r"(?:T|,?\s+(?:at\s+|-\s+)?)(?P<clock>\d{1,2}[:.]\d\d)(?:[:.]\d\d)?\s?(?P<half>[ap]\.?m\b\.?)?"

@@ -76,10 +76,10 @@ _STATUSES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("expired", r"\b(?:expiry of)\s+(?:an?|the)\s+$", r"^[^.;]{0,40}\b(?:expired|lapsed|ran out)\b"),
         ("violated", r"\b(?:violat\w+|breach\w*|breaking|broken|broke)\s+(?:of\s+)?(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:violat\w+|breach\w*|been broken|has been ignored)\b"),
         ("signed", r"\b(?:signed|signing|inked|ratified)\s+(?:of\s+)?(?:an?|the)?\s*$", r"^[^.;]{0,40}\b(?:signed|ratified)\b|^[^.;]{0,40}\bsigning\b"),
-        ("in_force", r"\b(?:ended with)\s+(?:an?|the)\s+$", r"^[^;]{0,70}\b(?:took effect|takes effect|came into (?:force|effect)|in force|has held|is holding|held since|entered into force|runs? out|was extended)\b"),
+        ("in_force", r"\b(?:ended with)\s+(?:an?|the)\s+$", r"^[^;]{0,70}\b(?:took effect|takes effect|came into (?:force|effect)|in force|has held|is holding|held since|(?:entered|enters|went|goes|go|come|comes) into (?:force|effect)|take effect|has begun|began|begins|enters? (?:its|an?|the)|holds|remains in (?:place|force)|runs? out|(?:was|is|has been) extended)\b"),
         ("completed", r"(?!)", r"^[^.;]{0,50}\b(?:was completed|was carried out|fulfilled|handed over|set free)\b"),
         ("proposed", r"\b(?:propos\w+|draft|offer\w*|suggest\w*|put forward|accepts?|consider\w*|table[ds]?|discuss\w*|insist\w* on|repl(?:y|ied) to|talks on)\s+(?:on\s+)?(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:proposed by|put forward|would|possible|nearly done|was turned down|was rejected)\b"),
-        ("agreed", r"\b(?:agreed(?: in principle)? (?:on|to)|reached|clinched|struck|concluded|announced)\s+(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:agreed|reached|struck|brokered|mediated|negotiated|announced)\b"),
+        ("agreed", r"\b(?:agree[ds]?(?: in principle)? (?:on|to)|reach(?:ed|es)?|clinch(?:ed|es)?|struck|strikes?|conclude[ds]?|announce[ds]?|approve[ds]?|endorse[ds]?|adopt(?:ed|s)?|accepted|finali[sz]ed|sealed|secured|brokered|backed)\s+(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:agreed|reached|struck|brokered|mediated|negotiated|announced|approved|endorsed|accepted|adopted)\b"),
         ("in_force", r"\bunder\s+(?:an?|the|its)?\s*$", r"(?!)"),
     )
 )  # fmt: skip

@@ -16,6 +16,8 @@ WIDTHS = (40, 100)
 """Columns that texts are wrapped at."""
 FULL_SHARE = 0.7
 """Where fewer lines than this go on at the full width, the line breaks mean something."""
+CLOSED_SHARE = 0.5
+"""Where more lines than this end a sentence, each is a paragraph of its own."""
 SLACK = 16
 """A full line is shorter than the longest by less than a long word."""
 _STOPS = (".", "!", "?", ":", '."', '?"', '!"')
@@ -31,7 +33,9 @@ def is_hard_wrapped(text: str) -> bool:
     if not WIDTHS[0] <= width <= WIDTHS[1]:
         return False
     inner = [one for one, two in pairwise(lines) if one and _GOES_ON.match(two)]
-    return len(inner) >= LEAST_LINES - 1 and sum(len(i) >= width - SLACK for i in inner) >= FULL_SHARE * len(inner)
+    full = sum(len(i) >= width - SLACK for i in inner)
+    closed = sum(i.endswith(_STOPS) for i in inner)
+    return len(inner) >= LEAST_LINES - 1 and full >= FULL_SHARE * len(inner) and closed <= CLOSED_SHARE * len(inner)
 
 
 def unwrapped(text: str) -> str:

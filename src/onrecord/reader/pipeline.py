@@ -5,7 +5,6 @@ Pure: same text, same version, same bytes out; no network, no clock.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -26,6 +25,7 @@ from onrecord.reader.labels import MEASURES
 from onrecord.reader.names import find_names
 from onrecord.reader.places import PlaceName, find_place_names, resolve_places
 from onrecord.reader.positions import find_positions
+from onrecord.reader.received import as_received, readable
 from onrecord.reader.screening import other_language, text_notes
 from onrecord.reader.segment import segment
 from onrecord.reader.times import find_times
@@ -72,9 +72,13 @@ class Reader:
         """Read many reports in order; each item maps `text` and, optionally, what `read` takes."""
         stream = iter(items)
         while batch := [_Given(**dict(i)) for i in islice(stream, BATCH)]:
-            documents = [segment(g.text) for g in batch]
-            for given, document, scores in zip(batch, documents, self._encoder(documents), strict=True):
-                yield self._read(given, document, scores)
+            ordinary = [replace(g, text=readable(g.text)) for g in batch]
+            documents = [segment(g.text) for g in ordinary]
+            for given, known, document, scores in zip(
+                batch, ordinary, documents, self._encoder(documents), strict=True
+            ):
+                reading = self._read(known, document, scores)
+                yield reading if known.text == given.text else as_received(reading, given.text)
 
     def _read(self, given: _Given, document: Document, scores: Scores) -> R.Reading:
         header = read_header(
@@ -250,7 +254,7 @@ def _report(given: _Given, document: Document, header: Header, places: list[R.Pl
             span=R.Span.of(given.text, start, end), place=inside[0].id if inside else None, date=header.dateline_date
         )
     return R.Report(
-        id="sha256:" + hashlib.sha256(given.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        id=R.content_id(given.text),
         source_id=given.source_id,
         text=given.text,
         title=given.title or (given.text[slice(*header.title_span)] if header.title_span else None),

@@ -7,13 +7,11 @@ Texts that came broken into lines of equal length, or in capitals throughout, ar
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from onrecord import records as R
 from onrecord.reader.all_caps import is_all_caps, restored
 from onrecord.reader.hard_wraps import is_hard_wrapped, unwrapped
-
-if TYPE_CHECKING:
-    from onrecord.records import Reading
 
 
 def readable(text: str) -> str:
@@ -23,10 +21,11 @@ def readable(text: str) -> str:
     return restored(text) if is_all_caps(text) else text
 
 
-def as_received(reading: Reading, text: str, report_id: str) -> Reading:
-    """A reading of the restored text as one of the text received: report and spans carry its words."""
-    report = dataclasses.replace(reading.report, text=text, id=report_id)
-    worded: Reading = _worded(dataclasses.replace(reading, report=report), text)
+def as_received(reading: R.Reading, text: str) -> R.Reading:
+    """A reading of the restored text as one of the text received: report and spans carry its words, a note says so."""
+    report = dataclasses.replace(reading.report, text=text, id=R.content_id(text))
+    note = R.Note(code="OR-T07", message="the text is in capitals or cut at a line width; it was read in ordinary form")
+    worded: R.Reading = _worded(dataclasses.replace(reading, report=report, notes=(*reading.notes, note)), text)
     return worded
 
 

@@ -3,6 +3,7 @@
 OR-T01 no words in the text          OR-T02 not (or not surely) English
 OR-T03 no date known: relative times stay open      OR-T04 control or replacement characters
 OR-T05 a stretch without sentence ends was cut      OR-T06 sentences of which nothing is a sentence (tables, lists)
+OR-T07 read in ordinary case and whole lines (see `received`)
 """
 
 from __future__ import annotations

@@ -87,8 +87,8 @@ HISTORY_YEARS = 6
 """So many past years make a history of a text without todays and Tuesdays."""
 _TOLD_FROM_NOW = re.compile("[dWg]|(?<!t)lu")
 
-DOUBTFUL = frozenset(["present", "past", "future", "span"])
-"""Set phrases that are a time or not by what they stand in, as vague adverbs are."""
+ALWAYS_TIMES = frozenset("recent recently previously currently".split())
+"""Vague words that are a time wherever they stand; "later", "soon" or "once" are so only in some uses."""
 
 MAX_SPAN = 80
 """A tagger's span longer than this many characters does not widen one found here."""
@@ -110,7 +110,7 @@ def find_times(
 
     `anchor` is the date that relative times count from.  `candidates` are character ranges that a tagger
     proposes: one that the grammar can value is kept and may widen a span found here, any other is dropped.
-    Whether "later" or "so far" is a time depends on more than these rules see: where there is a tagger, such
+    Whether "later" or "annual" is a time depends on more than these rules see: where there is a tagger, such
     words need its word; without one (None) the rules decide alone.  Nothing is found inside the ranges of `exclude`.
     """
     if anchor is not None and not cal.FIRST_REPORT <= anchor.year <= cal.LAST_REPORT:
@@ -185,13 +185,12 @@ class _Scan:
         return start
 
     def _doubtful(self, start: int, end: int, name: str) -> bool:
-        """Does a shape need the tagger's word: a vague adverb, or a phrase that comes to a vague reference?"""
-        if not self.tagged:
+        """Does a shape need the tagger's word: is it an adverb that is a time only in some of its uses?"""
+        if not self.tagged or name not in ("vague", "often"):
             return False
-        if name == "phrase":
-            return self.phrases[self.lexed.tokens[start].start].lastgroup in DOUBTFUL
-        adverb = self.lexed.codes[start:end] == "F" and self.lexed.low(start) != "daily"
-        return name == "vague" or adverb
+        if name == "often":
+            return self.lexed.codes[start:end] == "F" and self.lexed.low(start) != "daily"
+        return not any(token.low in ALWAYS_TIMES for token in self.lexed.tokens[start:end])
 
     def _shapes(self, start: int) -> list[tuple[str, int]]:
         """Names and ends of the shapes that match at a token, the longest first."""

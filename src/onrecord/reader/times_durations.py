@@ -91,7 +91,9 @@ def _point(amount: float | None, unit: str, word: str, story: Story) -> Found:
     day, basis = (story.anchor, "anchor") if word == "ago" else story.day()
     if word != "ago" and story.last is not None and story.last.precision in ("month", "year", "season", "decade"):
         day, basis = story.last.begin, "previous"
-        if unit in ("D", "W", "M") and amount is not None and day and not (unit == "M" and day.month > 1):
+        if unit in ("D", "W") and not story.chronicle:
+            day, basis = story.day()
+        elif unit in ("D", "W", "M") and amount is not None and day and not (unit == "M" and day.month > 1):
             return Found(
                 "DATE", Period(f"{day.year:04d}-XX-XX"[: 7 if unit == "M" else 10], day, None, "vague"), None, basis
             )

@@ -148,7 +148,12 @@ class Story:
                 self._move(found.period, leading)
                 self.ancient = ""
                 self.dated += 1
-            elif found.basis == "previous" and self.year is not None and base.begin.year - self.year in (-1, 1):
+            elif (
+                found.basis == "previous"
+                and self.year is not None
+                and base.begin is not None
+                and base.begin.year - self.year in (-1, 1)
+            ):
                 self.year = base.begin.year
             self.anchored += told_from_now
         elif found.type == "DURATION":
@@ -202,7 +207,10 @@ def _base(parts: Parts, story: Story, ahead: bool | None, quoted: bool) -> tuple
 
 def _open_base(parts: Parts, story: Story, ahead: bool | None, quoted: bool) -> tuple[Period, str] | None:
     """A bare clock time or part of the day: "this morning", "last night", "at dawn", "the same evening"."""
-    if parts.this or parts.direction is not None:
+    if parts.part_word == "overnight" and not parts.this:  # the night that led to the report's day
+        day, basis = story.speech_day(quoted)
+        step = -1
+    elif parts.this or parts.direction is not None:
         day, basis = story.speech_day(quoted)
         if parts.from_story or parts.direction == 1:
             day, basis = story.day()

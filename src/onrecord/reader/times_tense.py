@@ -46,6 +46,8 @@ def points_ahead(lexed: Lexed, start: int, end: int) -> bool | None:
 
     A limit that someone sets lies ahead though it was set in the past ("ordered them to leave by Friday").
     """
+    if lexed.low(start - 1) == "for" and lexed.code(start) == "W":  # "called a strike for Monday"
+        return True
     if lexed.low(start - 1) in _LIMITS:
         clause = {lexed.low(i) for i in range(max(start - REACH, lexed.codes.rfind("|", 0, start) + 1), start)}
         if clause & _SETS_A_LIMIT:

@@ -49,6 +49,8 @@ def read_vague(match: Match, story: Story) -> Found | None:
         return _comparative(match, story)
     if codes == "b":
         return _adverb_before(match, story)
+    if lows[0] in ("shortly", "soon") and match.after() in ("before", "after"):  # a moment that follows may be a time
+        return None
     value = REFERENCES.get(lows[0])
     return _reference(value, story) if value and (match.loose or _is_reference(match, lows[0])) else None
 
@@ -61,8 +63,6 @@ def _is_reference(match: Match, word: str) -> bool:
         return before in _BE or compound
     if word == "soon":
         return before != "as" and after != "as"
-    if word == "shortly":
-        return after not in ("before", "after")
     if word == "future":
         return before in ("the", "in", "near", "foreseeable", "distant")
     return not (before == "as" and after == "as")

@@ -78,11 +78,22 @@ def field_types(cls: Any) -> dict[str, Any]:
 
 
 @cache
-def _fields(cls: Any) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
-    """The names of a record's fields, and what takes all their values at once."""
-    names = tuple(field_types(cls))
+def _fields(cls: Any) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]], tuple[str, ...]]:
+    """The names of a record's fields, what takes all their values at once, and the names of those to be encoded."""
+    types_ = field_types(cls)
+    names = tuple(types_)
     take = operator.attrgetter(*names)
-    return names, take if len(names) > 1 else lambda record: (take(record),)
+    inner = tuple(name for name, annotation in types_.items() if not _is_plain(annotation))
+    return names, take if len(names) > 1 else lambda record: (take(record),), inner
+
+
+def _is_plain(annotation: Any) -> bool:
+    """Is every value of this type a JSON value as it is?"""
+    annotation, _ = strip(annotation)
+    inner, may_be_null = optional(annotation)
+    if may_be_null:
+        return _is_plain(inner)
+    return annotation in _PLAIN or annotation == int | float or get_origin(annotation) is Literal
 
 
 def strip(annotation: Any) -> tuple[Any, tuple[object, ...]]:
@@ -109,14 +120,17 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 def encode(value: object) -> Any:
     """A record, tuple, mapping or scalar as JSON values; mappings come out sorted by key."""
     kind: Any = type(value)
-    if kind in _PLAIN or isinstance(value, str | int | float):
+    if kind in _PLAIN:
         return value
     if isinstance(value, tuple):
         return [v if type(v) in _PLAIN else encode(v) for v in value]
-    if isinstance(value, Mapping):
-        return {str(k): encode(value[k]) for k in sorted(value)}
-    names, take = _fields(kind)
-    return {name: v if type(v) in _PLAIN else encode(v) for name, v in zip(names, take(value), strict=True)}
+    if not isinstance(value, Record):
+        return {str(k): encode(value[k]) for k in sorted(value)} if isinstance(value, Mapping) else value
+    names, take, inner = _fields(kind)
+    encoded = dict(zip(names, take(value), strict=True))
+    for name in inner:
+        encoded[name] = encode(encoded[name])
+    return encoded
 
 
 class _MismatchError(Exception):

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping  # noqa: TC003 - the codec looks the annotations up when it runs
 from dataclasses import dataclass, field
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from onrecord.errors import RecordError
 from onrecord.records import values as v
@@ -324,6 +324,17 @@ class Note(Record):
 # A lone surrogate is no character and cannot be encoded: its escape can.
 _UNSAFE_IN_A_LINE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+# What JSONEncoder makes anew for each call, made once: a reading is written in a hundred small pieces.
+_make: Any = getattr(json.encoder, "c_make_encoder", None)
+_ONCE = (
+    _make(None, _ENCODER.default, json.encoder.encode_basestring, None, ":", ",", False, False, False)
+    if _make
+    else None
+)
+
+
+def _encoded(data: object) -> str:
+    return "".join(_ONCE(data, 0)) if _ONCE is not None else _ENCODER.encode(data)
 
 
 def one_line(data: object) -> str:
@@ -332,7 +343,7 @@ def one_line(data: object) -> str:
     Raises:
         ValueError: a number is not finite; JSON has no word for it.
     """
-    line = _ENCODER.encode(data)
+    line = _encoded(data)
     return line if line.isascii() and "\x7f" not in line else _UNSAFE_IN_A_LINE.sub(_escaped, line)
 
 

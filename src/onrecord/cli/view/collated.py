@@ -37,7 +37,7 @@ _SHORT = 110
 _NAMES = 3
 """Sources, places or figures that a line names; the rest is counted."""
 _LINKS = 6
-"""Pairs of words that a dispute shows."""
+"""Pairs of words that a dispute shows: of what one source has against others in one way, the first."""
 
 STANDING_STYLES = {
     "one_source": "dim", "one_side": "yellow", "both_sides": "green", "independent": "bold green",
@@ -48,7 +48,7 @@ STANDING_WORDS = {
     "disputed": "disputed", "withdrawn": "withdrawn",
 }  # fmt: skip
 _DOES = {
-    "repeats": "repeats", "same_utterance": "is the same words as", "confirms": "says the same as",
+    "repeats": "repeats", "same_utterance": "is the same words as", "confirms": "tells of the same as",
     "denies": "denies what is said by", "contradicts": "differs from", "updates": "updates", "withdraws": "takes back",
 }  # fmt: skip
 _ABOUT = {"happened": "", "value": "on the number", "time": "on when", "place": "on where", "actor": "on who", "cause": "on the means"}  # fmt: skip
@@ -146,15 +146,20 @@ def print_disputes(console: Console, disputes: Iterable[Dispute]) -> None:
         if n:
             console.print()
         h = dispute.happening
-        there = some(h.places)
-        head = join(when(h).plain.replace("\n", " "), h.type, sides(h.actors[:3], h.recipients[:3]), there)
-        console.print(heading(head.plain))
-        console.print(Text(quote_with_sentence(h.words, h.sentence), STYLES["content"]))
-        for link in dispute.links[:_LINKS]:
+        if h is not None:
+            who = sides(h.actors[:3], h.recipients[:3])
+            console.print(heading(join(when(h).plain.replace("\n", " "), h.type, who, some(h.places)).plain))
+            console.print(Text(quote_with_sentence(h.words, h.sentence), STYLES["content"]))
+        else:
+            console.print(heading(join(dispute.day or "", line(dispute.about or "")).plain))
+        shown = list({(k.kind, k.field, k.a["origin"]): k for k in reversed(dispute.links)}.values())[::-1][:_LINKS]
+        for link in shown:
             console.print(link_lines(link))
-        more = len(dispute.links) - _LINKS
+        more = len(dispute.links) - len(shown)
         rest = f"{more} more pairs; " if more > 0 else ""
-        console.print(Text(f"{rest}onrecord explain {h.id}", STYLES["id"]))
+        further = f"onrecord explain {h.id}" if h is not None else ""
+        if rest or further:
+            console.print(Text(rest + further, STYLES["id"]))
 
 
 def link_lines(link: LinkEntry) -> RenderableType:
@@ -175,7 +180,7 @@ def _end(end: Mapping[str, Any]) -> Text:
 def _link(link: LinkEntry) -> tuple[RenderableType, ...]:
     day = link.a["said"] or link.b["said"] or "undated"
     kind = join(Text(plain(link.kind), STYLES["cue"]), plain(link.field or ""), by="\n")
-    trace = Text(f"of {link.group}", STYLES["id"]) if link.group else Text("")
+    trace = Text(f"of {link.group}" if link.group else line(link.about or ""), STYLES["id"])
     return Text(day, STYLES["time"]), kind, hanging(_end(link.a), _end(link.b), trace)
 
 
@@ -190,7 +195,8 @@ def _copies(entry: CopiesEntry) -> tuple[RenderableType, ...]:
 
 def _actor(entry: ActorEntry) -> tuple[RenderableType, ...]:
     what_ = " ".join(filter(None, (entry.country, entry.sector)))
-    return line(entry.name), plain(entry.kind), what_, f"{entry.reports:,}", days(entry.first, entry.last)
+    name = join(line(entry.name), Text(entry.id, STYLES["id"]), by="\n")
+    return name, plain(entry.kind), what_, f"{entry.reports:,}", days(entry.first, entry.last)
 
 
 def _print_changes(console: Console, changes: Sequence[Change]) -> None:

@@ -15,7 +15,7 @@ _HAPPENING = (
     "record", "words", "sentence",
 )  # fmt: skip
 _END = ("id", "report", "source", "origin", "outlet", "said", "start", "end", "text")
-_LINK = ("kind", "field", "group", *(f"{side}_{name}" for side in "ab" for name in _END))
+_LINK = ("kind", "field", "group", "about", *(f"{side}_{name}" for side in "ab" for name in _END))
 COLUMNS: dict[str, tuple[str, ...]] = {
     "happenings": _HAPPENING,
     "disputes": ("happening", "begin", "until", "type", "places", *_LINK),
@@ -41,8 +41,8 @@ def _rows(view: str, entry: Any) -> Iterator[dict[str, Any]]:
     if view == "links":
         yield _link(data)
     elif view == "disputes":
-        h = data["happening"]
-        own = {"happening": h["id"], **{name: h[name] for name in ("begin", "until", "type", "places")}}
+        h = data["happening"] or {"id": None, "begin": data["day"], "until": data["day"]}
+        own = {"happening": h["id"], **{name: h.get(name) for name in ("begin", "until", "type", "places")}}
         for link in data["links"]:
             yield own | _link(link)
     elif view == "changes":
@@ -55,4 +55,4 @@ def _rows(view: str, entry: Any) -> Iterator[dict[str, Any]]:
 
 def _link(data: dict[str, Any]) -> dict[str, Any]:
     ends = {f"{side}_{name}": data[side][name] for side in "ab" for name in _END}
-    return {name: data[name] for name in ("kind", "field", "group")} | ends
+    return {name: data[name] for name in ("kind", "field", "group", "about")} | ends

@@ -52,6 +52,7 @@ def upgrade() -> None:
     for name in _STORY:
         op.add_column("appearances", sa.Column(name, sa.Text))
     op.create_index("ix_appearances_guid", "appearances", ["guid"])
+    op.create_index("ix_appearances_added_at", "appearances", ["added_at"])
     _notices()
     _judgements()
     _states()
@@ -138,6 +139,13 @@ def _states() -> None:
         sa.PrimaryKeyConstraint("source_key", "source_kind", "naming", name="pk_source_counts"),
     )
     op.create_index("ix_source_counts_statements", "source_counts", ["statements"])
+    op.create_table(
+        "heard",
+        sa.Column("id", _BIG, autoincrement=False, nullable=False),
+        sa.Column("reading_seq", sa.Integer, nullable=False),
+        sa.Column("source", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_heard"),
+    )
 
 
 def _lists() -> None:
