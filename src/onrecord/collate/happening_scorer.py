@@ -22,13 +22,31 @@ if TYPE_CHECKING:
 KEPT = 20_000
 """Accounts that stay prepared: comparing goes by neighbourhood, so the same ones come again soon."""
 
+DAYS_APART, FRESH, DOUBT = 2, 4, 0.25
+"""Days between two stated days that make two happenings (a night lies in two days), days within which a report is
+fresh, and what is left of a score.  On GVA, where days are often misread, 3 % of the pairs of one incident suffer."""
+
 Tree = tuple[tuple[int, ...], tuple[float, ...], tuple[bool, ...], tuple[int, ...], tuple[int, ...]]
 """Per node: the number of its sign (-1 for a leaf), threshold or value, whether an unknown goes left, left, right."""
 
 
 def score(a: Account, b: Account) -> float:
     """The probability that two accounts are one happening; the same either way round."""
-    return chance(signs(_prepared(a), _prepared(b)))
+    x, y = _prepared(a), _prepared(b)
+    likely = chance(signs(x, y))
+    return likely * DOUBT if apart(x, y) else likely
+
+
+def apart(a: Prepared, b: Prepared) -> bool:
+    """Do both tell of one fresh day, and not of the same?
+
+    Wars repeat themselves: what else speaks for one happening (place, sides, arms) speaks for the raid of Monday and that
+    of Wednesday alike, and the trees, which learnt from towns where little happens twice, do not know that.
+    """
+    if a.first != a.last or b.first != b.last:  # longer than a day, or unknown
+        return False
+    fresh = abs(a.reported - a.first) <= FRESH and abs(b.reported - b.first) <= FRESH
+    return fresh and abs(a.first - b.first) >= DAYS_APART
 
 
 def chance(values: Sequence[float]) -> float:

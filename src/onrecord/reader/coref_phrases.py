@@ -257,6 +257,10 @@ def _is_person_head(text: str, start: int, cut: int, n: Name, names: list[Name],
     return (whole or capital) and phrase.kind in ("person", "unknown") and not phrase.plural
 
 
+_SIDES = frozenset("rebel militant insurgent separatist guerrilla islamist extremist loyalist dissident".split())
+"""Nouns for persons that stand before a body's name like adjectives: "the rebel Orm Front" is the front."""
+
+
 def _is_body_head(text: str, start: int, cut: int, n: Name, phrase: NounPhrase) -> bool:
     before, after = text[start : n.start], text[n.end : cut].rstrip(' "”)')
     if text[n.end : n.end + 2] in ("'s", "’s"):
@@ -273,9 +277,7 @@ def _is_body_head(text: str, start: int, cut: int, n: Name, phrase: NounPhrase) 
     if not lead:
         return True
     last = lead.split()[-1]
-    if singular(last) in PERSON_HEADS and not last[:1].isupper():
-        return False
-    return singular(last) not in PERSON_HEADS
+    return last.lower() in _SIDES or singular(last) not in PERSON_HEADS
 
 
 def _is_place_head(text: str, start: int, cut: int, n: Name) -> bool:

@@ -21,6 +21,8 @@ MIN_SCORE = 0.35
 _TITLE_WORDS = frozenset(
     "prime foreign defence defense interior vice deputy mr mrs ms dr sir former acting the".split()
 )
+_STYLES = frozenset("king queen prince princess pope sheikh imam ayatollah emir sultan lord lady saint".split())
+"""Titles that are part of a name."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _STATE_AFTER = re.compile(
     r"['’]s?\s+(?:\w+\s+)?(?:government|army|military|parliament|president|prime|foreign|defen[cs]e|ministry|police|capital|"
@@ -30,7 +32,11 @@ _STATE_AFTER = re.compile(
 
 def find_names(document: Document, scores: Scores, places: Iterable[Range] = ()) -> list[Span]:
     """Names as word spans with their class, in text order; `places` are known place names (a dateline's)."""
-    found = [s for s in scores.spans("ner") if s.score >= MIN_SCORE and s.label not in ("Date", "Money")]
+    found = [
+        _without_title(document, s)
+        for s in scores.spans("ner")
+        if s.score >= MIN_SCORE and s.label not in ("Date", "Money")
+    ]
     fixed = [Span(w.start, w.stop, "Location", 1.0) for r in places if len(w := document.words_in(*r))]
     found = [s for s in found if not any(s.first < f.last and f.first < s.last for f in fixed)] + fixed
     bodies = _known(document, found)
@@ -46,12 +52,24 @@ def find_names(document: Document, scores: Scores, places: Iterable[Range] = ())
     return [s for s in settled if _is_name(document, s)]
 
 
+def _without_title(document: Document, s: Span) -> Span:
+    """A person's name without the titles before it."""
+    first = s.first
+    while first < s.last - 1:
+        word = document.word(first).lower().rstrip(".")
+        if s.label != "Person" or word in _STYLES or not (word in _TITLE_WORDS or known_role(word)):
+            break
+        first += 1
+    return s if first == s.first else Span(first, s.last, s.label, s.score)
+
+
 def _is_name(document: Document, s: Span) -> bool:
     """Not a lone article, nor a title without the person that bears it."""
     words = [document.word(i) for i in range(s.first, s.last)]
     if not any(w[:1].isupper() for w in words) or not speaks_of(document, s.first, s.last):
         return False
-    return s.label != "Person" or not all(known_role(w.lower()) or w.lower() in _TITLE_WORDS for w in words)
+    untitled = s.label not in ("Person", "Organization")
+    return untitled or not all(known_role(w.lower()) or w.lower() in _TITLE_WORDS for w in words)
 
 
 def _known(document: Document, found: list[Span]) -> list[Span]:
