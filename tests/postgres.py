@@ -80,6 +80,16 @@ def emptied(url: str) -> str:
     return url
 
 
+def apart(url: str, name: str) -> str:
+    """An empty part of the same database that `emptied` leaves alone."""
+    engine = create_engine(ledger_url(url))
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA IF EXISTS {name} CASCADE"))
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+    engine.dispose()
+    return url + ("&" if "?" in url else "?") + f"options=-csearch_path%3D{name}"
+
+
 def _programs() -> Path:
     """Where initdb and postgres lie: as pg_config says, beside what is on the path, or where Debian puts them."""
     found: list[Path] = []

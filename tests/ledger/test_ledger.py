@@ -21,7 +21,7 @@ from onrecord.ledger.engine import HEAD, ledger_url
 from onrecord.ledger.words import folded, query_words, searchable
 from onrecord.records import ReaderInfo, Reading, Report, Statement, content_id
 from tests.fakes import FakeReader, full_reading
-from tests.postgres import emptied
+from tests.postgres import apart, emptied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +41,28 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return emptied(url)
 
 
-@pytest.fixture
-def ledger(location: str) -> Iterator[Ledger]:
+def filled(location: str) -> Ledger:
     """A ledger with the full reading and a small one, learned on two days."""
     days = iter(datetime(2026, 1, day, tzinfo=UTC) for day in range(1, 28))
-    with Ledger(location, clock=lambda: next(days)) as made:
-        made.add(full_reading())
-        made.add(small("Ana said that Zoë was in Port Selu. 5 killed.", published="2025-05-01", publisher="Orm Post"))
+    made = Ledger(location, clock=lambda: next(days))
+    made.add(full_reading())
+    made.add(small("Ana said that Zoë was in Port Selu. 5 killed.", published="2025-05-01", publisher="Orm Post"))
+    return made
+
+
+@pytest.fixture
+def ledger(location: str) -> Iterator[Ledger]:
+    with filled(location) as made:
+        yield made
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """The same for tests that only ask."""
+    location = str(tmp_path_factory.mktemp("asked") / "ledger.sqlite")
+    if request.param == "postgresql":
+        location = apart(request.getfixturevalue("postgres"), "asked")
+    with filled(location) as made:
         yield made
 
 
@@ -98,10 +113,10 @@ def test_another_outlet_with_the_same_text_is_another_appearance(ledger: Ledger)
     assert ledger.reports(source="Second Outlet")[0].appearances == 2
 
 
-def test_lists_are_in_order_of_time(ledger: Ledger) -> None:
-    assert ids(ledger.events()) == ["e2", "e3", "e1"]
-    assert ids(ledger.timeline()) == ["e2", "g1", "e3", "k1", "e1"]
-    assert [e.dated_by for e in ledger.events()] == ["stated", "report", "none"]
+def test_lists_are_in_order_of_time(asked: Ledger) -> None:
+    assert ids(asked.events()) == ["e2", "e3", "e1"]
+    assert ids(asked.timeline()) == ["e2", "g1", "e3", "k1", "e1"]
+    assert [e.dated_by for e in asked.events()] == ["stated", "report", "none"]
 
 
 def test_what_has_no_date_stands_under_its_reports_day(ledger: Ledger) -> None:
@@ -135,8 +150,8 @@ def test_a_report_without_a_title_gives_its_opening(ledger: Ledger) -> None:
     assert ledger.reports()[1].opening == "Ana said that Zoë was in Port Selu. 5 killed."
 
 
-def test_an_entry_tells_everything(ledger: Ledger) -> None:
-    (entry,) = ledger.events(type="sanction")
+def test_an_entry_tells_everything(asked: Ledger) -> None:
+    (entry,) = asked.events(type="sanction")
     assert entry.id == f"{KEY}:e1"
     assert entry.record == full_reading().events[0]
     assert entry.names["places"] == ("Lake Orm",)
@@ -181,8 +196,8 @@ def test_an_entry_tells_everything(ledger: Ledger) -> None:
         ("timeline", {"type": "RETREAT"}, ["e2", "g1"]),  # the agreement's stage has that event as a term
     ],
 )
-def test_filters(ledger: Ledger, kind: str, filters: dict[str, Any], expected: list[str]) -> None:
-    found = [i for i in ids(getattr(ledger, kind)(**filters)) if ":" not in i]
+def test_filters(asked: Ledger, kind: str, filters: dict[str, Any], expected: list[str]) -> None:
+    found = [i for i in ids(getattr(asked, kind)(**filters)) if ":" not in i]
     assert sorted(found) == sorted(expected)
 
 
@@ -192,8 +207,8 @@ def test_accents_and_case_are_no_matter(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("words", ["zoe", "ZOË"])
-def test_text_is_found_with_and_without_accents(ledger: Ledger, words: str) -> None:
-    assert len(ledger.statements(text=words)) == 1
+def test_text_is_found_with_and_without_accents(asked: Ledger, words: str) -> None:
+    assert len(asked.statements(text=words)) == 1
 
 
 @pytest.mark.parametrize(
@@ -214,8 +229,8 @@ def test_text_is_found_with_and_without_accents(ledger: Ledger, words: str) -> N
         ({"text": "Talks break"}, ["The Daily Orm"]),  # its headline
     ],
 )
-def test_reports(ledger: Ledger, filters: dict[str, Any], expected: list[str]) -> None:
-    assert [r.report.publisher for r in ledger.reports(**filters)] == expected
+def test_reports(asked: Ledger, filters: dict[str, Any], expected: list[str]) -> None:
+    assert [r.report.publisher for r in asked.reports(**filters)] == expected
 
 
 def test_sources_are_counted(ledger: Ledger) -> None:
@@ -227,8 +242,8 @@ def test_sources_are_counted(ledger: Ledger) -> None:
     assert ledger.sources(source="Radio Selu", limit=1)[0].name == "Vardan diplomat"
 
 
-def test_get_gives_the_record_and_its_neighbours(ledger: Ledger) -> None:
-    found = ledger.get(f"{KEY}:s2")
+def test_get_gives_the_record_and_its_neighbours(asked: Ledger) -> None:
+    found = asked.get(f"{KEY}:s2")
     assert isinstance(found.record, Statement)
     assert found.reading == full_reading()
     assert found.entry is not None
@@ -242,14 +257,14 @@ def test_get_gives_the_record_and_its_neighbours(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("record", [f"{KEY}:a1", f"{KEY[:6]}:p1", f"sha256:{KEY}:t2", f"{full_reading().report.id}:g1"])
-def test_get_takes_every_form_of_id(ledger: Ledger, record: str) -> None:
-    assert ledger.get(record).record.id == record.rpartition(":")[2]
+def test_get_takes_every_form_of_id(asked: Ledger, record: str) -> None:
+    assert asked.get(record).record.id == record.rpartition(":")[2]
 
 
 @pytest.mark.parametrize("record", [f"{KEY}:s9", f"{KEY}", "ffffffffffff:s1", "", "no id", f"{KEY}:x1", "%:s1", "a:s1"])
-def test_get_tells_of_unknown_ids(ledger: Ledger, record: str) -> None:
+def test_get_tells_of_unknown_ids(asked: Ledger, record: str) -> None:
     with pytest.raises(RecordNotFoundError) as caught:
-        ledger.get(record)
+        asked.get(record)
     assert caught.value.code == "OR-L04"
 
 
@@ -352,8 +367,8 @@ def test_threads_may_share_a_ledger(tmp_path: Path) -> None:
         assert len(ledger.reports()) == 10
 
 
-def test_what_was_learned_when_is_kept(ledger: Ledger) -> None:
-    assert [r.added_at for r in ledger.reports()] == ["2026-01-01T00:00:00+00:00", "2026-01-02T00:00:00+00:00"]
+def test_what_was_learned_when_is_kept(asked: Ledger) -> None:
+    assert [r.added_at for r in asked.reports()] == ["2026-01-01T00:00:00+00:00", "2026-01-02T00:00:00+00:00"]
 
 
 @pytest.mark.parametrize("words", ["\x00 NUL and \ud800 half", "x " * 150_000, "ا ب\u202e"])

@@ -7,21 +7,17 @@ where its ends are unlike (Sokal & Michener 1958).  The result is a function of 
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onrecord.collate.accounts import Account
-
 JOIN = 0.3
 """Mean score at which two groups are one happening (swept .15 to .6: from .2 to .5 GVA gains no precision and loses
 three points of recall, while look-alikes of one war, which GVA lacks, come in below .2)."""
 EDGE = 0.1
 """Score from which a pair is worth an edge; below, it counts as 0."""
-_LAST = "9999"
 _PLACES = 9
 _Pairs = tuple[float, int]
 """The sum of the scores between two groups, and how many pairs these are of."""
@@ -76,9 +72,3 @@ def _merge(groups: dict[str, list[str]], near: dict[str, dict[str, _Pairs]], a: 
             before, pairs = near[a].get(other, (0.0, 0))
             near[a][other] = near[other][a] = (before + total, pairs + known)
     return near[a]
-
-
-def happening_id(members: Iterable[Account]) -> str:
-    """The id of a group: "h" and a hash of its earliest member by the day of its report, then by id."""
-    first = min(members, key=lambda a: (a.day or _LAST, a.id))
-    return "h" + hashlib.sha256(first.id.encode()).hexdigest()[:12]
