@@ -139,3 +139,11 @@ def test_namelessness_that_a_source_asks_for_is_no_content() -> None:
         },
     )
     assert [words(text, s.contents) for s in found] == [["two blasts"]]
+
+
+def test_a_name_is_no_cut_source() -> None:
+    from onrecord.reader.attribution import _uncut
+    from onrecord.reader.encoder import Span
+
+    sources = [Span(0, 1, "source", 0.9), Span(1, 4, "source", 0.9), Span(8, 9, "source", 0.9)]
+    assert _uncut(sources, [Span(0, 4, "name", 0.9), Span(8, 12, "nominal", 0.9)]) == [(0, 4), (8, 9)]

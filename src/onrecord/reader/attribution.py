@@ -19,7 +19,7 @@ from onrecord.reader.labels import ACTS
 
 if TYPE_CHECKING:
     from onrecord.reader.document import Document, Range
-    from onrecord.reader.encoder import Scores
+    from onrecord.reader.encoder import Scores, Span
 
 MIN_CONTENT_SCORE = 0.45
 """Mean label probability below which a content span is not believed.  These bars were swept on twelve coded reports
@@ -37,6 +37,7 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 """What a source asks for itself is no content: it tells how the source is named."""
+_UNNAMED = re.compile(r"\s+(?:anonymity|not to be (?:named|identified|quoted))\b", re.IGNORECASE)
 _DECLINE = re.compile(r"\b(?:comment|respond|reply|reached|answer|say|elaborate|identify|discuss)\w*\b", re.IGNORECASE)
 
 
@@ -61,11 +62,12 @@ class Attribution:
 
 def attribute(document: Document, scores: Scores) -> list[Attribution]:
     """All statements of a document, in text order."""
-    found_sources = scores.spans("source", bias=SOURCE_BIAS)
-    seen = [(s.first, s.last) for s in found_sources if speaks_of(document, s.first, s.last)]
+    mentions = scores.spans("mention")
+    found_sources = _uncut(scores.spans("source", bias=SOURCE_BIAS), mentions)
+    seen = [(a, b) for a, b in found_sources if speaks_of(document, a, b)]
     cues = _cues(scores)
     starts, taken = {c[0] for c in cues}, {i for a, b in seen for i in range(a, b)}
-    subjects = [(m.first, m.last) for m in scores.spans("mention") if m.last in starts and m.first not in taken]
+    subjects = [(m.first, m.last) for m in mentions if m.last in starts and m.first not in taken]
     marked = [chars(document, *s) for s in seen]
     seen = sorted({*seen, *subjects})
     found = [a for cue in cues if (a := _decode(document, scores, cue, seen))]
@@ -76,6 +78,19 @@ def attribute(document: Document, scores: Scores) -> list[Attribution]:
     nest(found)
     carry_on(document, scores, found)
     return sorted(found, key=lambda a: (a.start(), a.cues[:1]))
+
+
+def _uncut(sources: list[Span], mentions: list[Span]) -> list[Range]:
+    """Sources as word ranges; one that ends within a name goes on to the name's end, and a part that begins there is
+    dropped ("Prime" + "Minister Ana Orl")."""
+    ends = {i: m.last for m in mentions if m.label == "name" for i in range(m.first, m.last)}
+    found: list[Range] = []
+    for s in sources:
+        if found and s.first < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], s.last))
+        else:
+            found.append((s.first, max(s.last, ends.get(s.last - 1, s.last))))
+    return found
 
 
 def _cues(scores: Scores) -> list[tuple[int, int, float]]:
@@ -90,6 +105,8 @@ def chars(document: Document, first: int, last: int) -> Range:
 def _decode(document: Document, scores: Scores, cue: tuple[int, int, float], seen: list[Range]) -> Attribution | None:
     first, last, score = cue
     span = chars(document, first, last)
+    if _UNNAMED.match(document.text, span[1]):  # asking for it makes nothing known
+        return None
     addressees = [
         chars(document, a.first, a.last)
         for a in scores.arguments("attribution", first)
