@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DATA   ?= ../shared/data
+STATEMENTS ?= 20000
 STAMP  := $(VENV)/.ready
 
 .PHONY: setup demo demo-archive test check gate bench docs clean
@@ -35,6 +36,10 @@ gate: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.copies
+	$(BIN)/python -m benchmarks.ledger --statements $(STATEMENTS)
+	$(BIN)/python -m benchmarks.collate --up-to 1000
+	$(BIN)/python -m benchmarks.scale --pages 48
 
 docs: setup
 	$(BIN)/python docs/generate.py

@@ -32,6 +32,7 @@ __all__ = ["ActorBook", "Entity"]
 
 _TRIM = " \t\n\"'“”‘’«»,;:()[]—–-"
 _BY = re.compile(r"\b(?:by|from|of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
+_OF = re.compile(r"(?:of|by|from|with)\s+")
 _POSSESSOR = re.compile(r"(?:the|an?)\s+[\w\s-]{2,30}?(?=['’]s\s)", re.IGNORECASE)
 _PAIR = re.compile(
     r"^(?:both|each|neither|either|the two|the|the warring|the rival|the opposing|all)?\s*(?:sides?|parties|countries|states|nations|"
@@ -189,6 +190,8 @@ class ActorBook:
         start, end = max(0, start), min(end, len(text))
         while start < end and text[start] in _TRIM:
             start += 1
+        if (of := _OF.match(text, start, end)) and of.end() < end:  # "of Varda and of the front"
+            start = of.end()
         while end > start and text[end - 1] in _TRIM and not (text[end - 1] == ")" and "(" in text[start:end]):
             end -= 1
         if text[max(start, end - 2) : end] in ("'s", "’s"):
