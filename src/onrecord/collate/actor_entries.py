@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from onrecord.collate import tables as t
 from onrecord.collate.actors import Identity
@@ -28,64 +29,78 @@ IDENTITIES = "i"
 NOW = Moment()
 
 
+@dataclass(slots=True)
+class _Change:
+    """What came and went of one identity: how many reports, what they say of it, and on which days."""
+
+    reports: int = 0
+    came: list[dict[str, Any]] = field(default_factory=list)
+    went: list[dict[str, Any]] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
+
+
 def count_actors(connection: Connection, came: Sequence[Derived], went: Iterable[int]) -> None:
     """Count the actors of new readings (already written) in, and those of replaced readings out."""
     m = t.members
-    change: dict[str, int] = defaultdict(int)
-    names: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    changes: dict[str, _Change] = defaultdict(_Change)
     for d in came:
         found = [row for row in d.members if row["kind"] == ACTORS]
         for identity in {row["grp"] for row in found}:
-            change[identity] += 1
+            changes[identity].reports += 1
         for row in found:
-            names[row["grp"]].append(json.loads(row["json"])["identity"])
-    lost: set[str] = set()
+            changes[row["grp"]].came.append(json.loads(row["json"])["identity"])
+            changes[row["grp"]].days += [row["day"]] if row["day"] else []
     for part in chunks(went):
         here = (m.c.kind == ACTORS, m.c.seq.in_(part), m.c.grp.is_not(None))
-        counted = select(m.c.grp, func.count(m.c.seq.distinct())).where(*here).group_by(m.c.grp)
-        for identity, seqs in connection.execute(counted):
-            change[identity] -= seqs
-            lost.add(identity)
+        gone = connection.execute(select(m.c.grp, m.c.seq, m.c.json).where(*here)).all()
+        for identity, _ in {(row.grp, row.seq) for row in gone}:
+            changes[identity].reports -= 1
+        for lost in gone:
+            changes[lost.grp].went.append(json.loads(lost.json)["identity"])
         connection.execute(update(m).where(*here).values(grp=None))
-    touched = set(change)
-    for part in chunks(change):
-        touched |= _write(connection, part, change, names, lost)
+    touched = set(changes)
+    for part in chunks(changes):
+        touched |= _write(connection, {name: changes[name] for name in part})
     join_actors(connection, touched)
 
 
-def _write(
-    connection: Connection,
-    identities: list[str],
-    change: Mapping[str, int],
-    names: Mapping[str, list[dict[str, Any]]],
-    lost: set[str],
-) -> set[str]:
+def _write(connection: Connection, changes: Mapping[str, _Change]) -> set[str]:
     """Write the rows of identities; the actors that they belonged to until now."""
-    g, m = t.groups.c, t.members.c
-    here = (g.kind == IDENTITIES, g.id.in_(identities))
+    g = t.groups.c
+    here = (g.kind == IDENTITIES, g.id.in_(list(changes)))
     old = {row.id: row for row in connection.execute(select(t.groups).where(*here))}
-    days = connection.execute(
-        select(m.grp, func.min(m.day).label("first"), func.max(m.day).label("last"))
-        .where(m.kind == ACTORS, m.grp.in_(identities))
-        .group_by(m.grp)
-    )
-    heard = {row.grp: row for row in days}
     connection.execute(delete(t.groups).where(*here))
     rows = []
-    for identity in identities:
-        reports = (old[identity].reports if identity in old else 0) + change[identity]
+    for name, change in changes.items():
+        before = old.get(name)
+        reports = (before.reports if before is not None else 0) + change.reports
         if reports <= 0:
             continue
-        known = names.get(identity, [])
-        if identity in lost:
-            known = _all_names(connection, identity)
-        elif identity in old:
-            known = [*known, json.loads(old[identity].json)]
-        best = min(known, key=_fullness)
-        rows.append(_row(IDENTITIES, identity, best, reports, heard[identity].first, heard[identity].last))
+        days = change.days + [d for d in (before.begin, before.until) if d != t.NO_DAY] if before else change.days
+        first, last = (min(days, default=None), max(days, default=None)) if not change.went else _days(connection, name)
+        rows.append(_row(IDENTITIES, name, _best(connection, name, change, before), reports, first, last))
     if rows:
         connection.execute(insert(t.groups), rows)
     return {row.standing for row in old.values() if row.standing is not None}
+
+
+def _best(connection: Connection, name: str, change: _Change, before: Row[Any] | None) -> dict[str, Any]:
+    """The fullest that any report says of an identity.  All are only looked through when that was lost."""
+    known = change.came
+    if before is not None:
+        last = json.loads(before.json)
+        if last in change.went and last not in change.came:
+            return min(_all_names(connection, name), key=_fullness)
+        known = [*known, last]
+    return min(known, key=_fullness)
+
+
+def _days(connection: Connection, name: str) -> tuple[str | None, str | None]:
+    """The first and last day of an identity, from both ends of an index."""
+    m = t.members.c
+    here = (m.kind == ACTORS, m.grp == name, m.day.is_not(None))
+    first = connection.execute(select(m.day).where(*here).order_by(m.day).limit(1)).scalar()
+    return first, connection.execute(select(m.day).where(*here).order_by(m.day.desc()).limit(1)).scalar()
 
 
 def _all_names(connection: Connection, identity: str) -> list[dict[str, Any]]:
