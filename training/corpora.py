@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.reader.labels import EVENT_TYPES, MEASURES, NAME_CLASSES, TIME_TYPES
+from onrecord.reader.labels import MEASURES, NAME_CLASSES, TIME_TYPES
 from onrecord.reader.numbers import find_numbers
 from onrecord.reader.segment import segment
+from training.coded import LEFT_OUT, restore
 from training.examples import EITHER, Labelled, Marks, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 Text = tuple[str, str, Marks]
 
@@ -41,7 +42,9 @@ _TITLES = re.compile(
 )
 REACH = 2
 """Sentences from a trigger within which its arguments are taught."""
-PLV_TYPES = {"YIELD": ("CONCEDE", "RETREAT")}
+SENTENCES = Path(__file__).with_name("coded_sentences.jsonl")
+"""Events of single sentences, as offsets into the sentences of `--data`."""
+SENTENCE_ROLES = {"actor": "actors", "recipient": "recipients", "place": "places", "time": "times"}
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -96,24 +99,19 @@ def wikievents(data: Path) -> Iterator[Text]:
         yield r["doc_id"], text, Marks(spans={"trigger": spans}, covered=covered)
 
 
-def plv(data: Path) -> Iterator[Text]:
-    """Sentences with their PLOVER root, place unknown."""
-    for i, r in enumerate(lines(data / "events/plv_aw/plv_train.jsonl")):
-        bag = PLV_TYPES.get(r["gold_root"], (r["gold_root"],))
-        if all(b in EVENT_TYPES for b in bag):
-            yield f"plv-{i}", r["sentence"], Marks(bag=bag)
-
-
-def gsr(data: Path) -> Iterator[Text]:
-    """PLOVER gold records that share no sentence with PLV's test part: an event's words are given."""
-    for r in lines(data / "events/plover_gsr/plover_gsr_without_plv_test.jsonl"):
-        kind = r["event_plover2"]
-        spans = []
-        for m in re.finditer(re.escape(str(r["eventText"])[:60]), r["text"]):
-            words = segment(m.group()).words[:3]
-            spans.append((m.start(), m.start() + words[-1][1] if words else m.end(), kind))
-        if spans and kind in EVENT_TYPES:
-            yield r["id"], r["text"], Marks(bag=(kind,))
+def sentences(data: Path) -> Iterator[Text]:
+    """Sentences of PLV and of PLOVER's gold records with all their events; we coded words and sides, PLV's root leads."""
+    known = {f"plv-{i}": r["sentence"] for i, r in enumerate(lines(data / "events/plv_aw/plv_train.jsonl"))}
+    known |= {r["id"]: r["text"] for r in lines(data / "events/plover_gsr/plover_gsr_without_plv_test.jsonl")}
+    for r in lines(SENTENCES):
+        marks = Marks(spans={"trigger": []}, points={"status": []}, pairs={"event": []})
+        for e in r["events"]:
+            start, end = e["trigger"]
+            marks.spans["trigger"].append((start, end, e["type"]))
+            marks.points["status"].append((start, end, e["status"]))
+            arguments = [(*span, role) for role, field in SENTENCE_ROLES.items() for span in e.get(field, ())]
+            marks.pairs["event"].append((start, arguments))
+        yield r["id"], known[r["id"]], marks
 
 
 def _join(tokens: list[str]) -> tuple[str, list[int]]:
@@ -130,6 +128,15 @@ def readings(path: Path) -> Iterator[Text]:
     """Coded reports in the codebook's JSON: every head, `ner` only where a name is coded."""
     for r in lines(path):
         yield r["report"]["source_id"], r["report"]["text"], reading_marks(r)
+
+
+def coded(data: Path) -> Iterator[Text]:
+    """Our codings of open reports; they say nothing of the heads that they leave out."""
+    for r in restore(data):
+        marks = reading_marks(r)
+        for head in LEFT_OUT:
+            del marks.spans[head]
+        yield r["report"]["source_id"], r["report"]["text"], marks
 
 
 def reading_marks(r: dict[str, Any]) -> Marks:

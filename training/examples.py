@@ -1,8 +1,7 @@
 """Annotated texts into training examples: one window of words with the labels that its data set has.
 
 An example holds `tokens` (head -> label numbers per word, -1 = not labelled), `covered` (the trigger labels that the set
-knows, where it does not know all), `pairs` (head -> [(predicate word, labels per word)]) and `bags`
-(trigger labels that stand somewhere in the window, place unknown).
+knows, where it does not know all) and `pairs` (head -> [(predicate word, labels per word)]).
 """
 
 from __future__ import annotations
@@ -42,8 +41,6 @@ class Marks:
     not labelled."""
     covered: frozenset[str] | None = None
     """Trigger labels that this set annotates at all (None: all of them)."""
-    bag: tuple[str, ...] = ()
-    """Trigger labels of which one must stand somewhere in the text."""
 
 
 @dataclass(slots=True)
@@ -55,7 +52,6 @@ class Example:
     tokens: dict[str, list[int]]
     pairs: dict[str, list[tuple[int, list[int]]]]
     covered: tuple[int, ...] = ()
-    bag: tuple[int, ...] = ()
 
 
 def examples(name: str, text: str, marks: Marks, tokenizer: Tokenizer) -> list[Example]:
@@ -76,7 +72,6 @@ def examples(name: str, text: str, marks: Marks, tokenizer: Tokenizer) -> list[E
                 tokens,
                 pairs,
                 tuple(labels.index(c) for c in sorted(marks.covered)) if marks.covered is not None else (),
-                tuple(labels.index(b) for b in marks.bag),
             )
         )
     return found

@@ -21,7 +21,6 @@ TABLES = {
     "modes": "mode_weights",
     "contexts": "context_weights",
     "figure_events": "figure_event_weights",
-    "implied": "implied_weights",
 }
 
 

@@ -26,7 +26,7 @@ from training.model import PAIR_WIDTH, Encoder, buckets, start
 WEIGHTS = {
     "ner": 1.0, "timex": 1.0, "source": 1.0, "cue": 1.0, "content": 1.0, "mention": 0.5, "trigger": 2.0,
     "status": 0.3, "act": 0.3, "kind": 0.3, "position": 1.0, "stance": 0.3, "issue": 0.3, "measure": 0.5,
-    "attribution": 2.0, "event": 2.0, "stand": 0.5, "bag": 0.3,
+    "attribution": 2.0, "event": 2.0, "stand": 0.5,
 }  # fmt: skip
 RARE = {"trigger": 2.5, "position": 2.0}
 """Weight of labelled words in heads whose spans are few."""
@@ -101,18 +101,6 @@ def _partial(scores: Tensor, target: Tensor, covered: Tensor, rare: float) -> Te
     return -(picked * weights)[target >= 0].mean()
 
 
-def bag_loss(batch: list[Example], scores: Tensor) -> Tensor | None:
-    """Noisy-or: some word of the window carries one of the bag's labels."""
-    losses = []
-    for i, e in enumerate(batch):
-        if e.bag:
-            n = len(e.window.heads)
-            part = scores[i, :n, OFFSETS["trigger"] : OFFSETS["trigger"] + len(TOKEN_HEADS["trigger"])]
-            p = part.softmax(-1)[:, list(e.bag)].sum(-1).clamp(max=1 - 1e-4)
-            losses.append(-torch.log1p(-(1 - p).log().sum().exp()).clamp(min=-10))
-    return torch.stack(losses).mean() if losses else None
-
-
 def pair_losses(model: Encoder, batch: list[Example], predicates: Tensor, arguments: Tensor) -> dict[str, Tensor]:
     losses = {}
     n = arguments.shape[1]
@@ -138,8 +126,10 @@ def load(args: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
     sets: list[tuple[Any, int]] = []
     if args.public:
         sets += [(corpora.polnear(data), 1), (corpora.worldwide(data), 1), (corpora.times(data), 2)]
-        sets += [(corpora.wikievents(data), 1), (corpora.plv(data), 2), (corpora.gsr(data), 2)]
-    sets.append((corpora.readings(data / "gold_reports/train.jsonl"), args.repeat))
+        sets += [(corpora.wikievents(data), 1), (corpora.sentences(data), 2)]
+    if args.coded:
+        sets.append((corpora.coded(data), args.repeat))
+    sets.append((corpora.readings(data / "gold_reports/train.jsonl"), args.gold or args.repeat))
     sets += [(corpora.readings(p), args.repeat) for p in args.corpus]
     pool: list[Example] = []
     rng = random.Random(args.seed)
@@ -207,9 +197,6 @@ def step_once(model: Encoder, batch: list[Example], optimizer: torch.optim.Optim
         pairs = pair_losses(model, batch, predicates, arguments)
     scores = scores.float()
     losses = token_losses(batch, scores) | pairs
-    bag = bag_loss(batch, scores)
-    if bag is not None:
-        losses["bag"] = bag
     total = sum((WEIGHTS[h] * x for h, x in losses.items()), torch.zeros(()))
     total.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -227,8 +214,12 @@ def main() -> None:
     parser.add_argument("--init", type=Path, help="weights to go on from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--public", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument(
+        "--coded", action=argparse.BooleanOptionalAction, default=True, help="use our codings of open reports or not"
+    )
     parser.add_argument("--keep", type=float, default=1.0, help="share of the large public sets' windows to use")
     parser.add_argument("--repeat", type=int, default=4, help="times that coded reports are repeated")
+    parser.add_argument("--gold", type=int, help="times that `gold_reports/train.jsonl` is repeated, if not --repeat")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--lr", type=float, default=1e-4)
     parser.add_argument("--batch", type=int, default=1024, help="word pieces of a batch, at most")
