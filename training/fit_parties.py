@@ -1,7 +1,7 @@
 """Coded reports into the weights of `onrecord.reader.parties`: `python -m training.fit_parties --data PATH… --seen PATH…`.
 
 A conditional logit: of a report's actors, a coded one should outweigh the others and "nobody".  The reports are read
-with the shipped encoder, and the events that it finds are paired with the coded ones.  Those of `--data` must be new to
+with the shipped encoder (or `--model`), and the events that it finds are paired with the coded ones.  Those of `--data` must be new to
 the encoder: on reports that it was trained on its scores are far too sure, and weights fitted to them mislead.  Reports
 that it has seen go into `--seen`: of them only sides that the words do not give are learnt from, some made so by
 striking out what the encoder says.  Prints the tab-separated weights; `--folds` prints report-wise cross-validation over
@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 
 from evaluation.actors import load
 from evaluation.matching import overlap, pairs, ranges
-from onrecord.reader.encoder import default_encoder
+from onrecord.reader.encoder import Encoder
 from onrecord.reader.nominals import PRONOUNS
 from onrecord.reader.parties import allowed, by_role, pick
-from onrecord.reader.party_signs import ROLES, Deed, Relations, Seen, common, own
+from onrecord.reader.party_signs import ROLES, Deed, Relations, Seen, own
 from onrecord.reader.pipeline import Given, cast_of
 from onrecord.reader.segment import segment
 from onrecord.reader.sides import deeds_of
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from evaluation.matching import Json
     from onrecord.reader.cast import Cast
+    from onrecord.reader.parties import Sides
 
 PENALTY = 0.7
 """Of the squared weights (swept .5-8 by cross-validation)."""
@@ -60,13 +61,12 @@ class Choice:
         return [Seen(self.deed, p, self.relations) for p in self.relations.near(self.deed)]
 
 
-def choices(reading: Json) -> list[Choice]:
+def choices(reading: Json, encoder: Encoder) -> list[Choice]:
     """What the reader finds of a coded report, with the truth."""
     report = reading["report"]
     document = segment(report["text"])
-    _, cast = cast_of(
-        Given(report["text"], published=report.get("published")), document, default_encoder()([document])[0]
-    )
+    given = Given(report["text"], published=report.get("published"))
+    _, cast = cast_of(given, document, encoder([document])[0])
     deeds, players = deeds_of(cast)
     relations = Relations(document, deeds, players)
     actors = {a["id"]: a for a in reading["actors"]}
@@ -139,7 +139,7 @@ def add(problem: Problem, c: Choice) -> None:
         if not open_to or not c.asked[k] or (c.coded[k] and not any(x.player.number in right for x in open_to)):
             continue
         for x in open_to:
-            signs = [*common(c.deed, x), *own(c.deed, role, others[k], x, c.relations)]
+            signs = [*x.common, *own(c.deed, role, others[k], x, c.relations)]
             problem.candidate([f"{role[0]} {s}" for s in signs], x.player.number in right)
         problem.decisions += 1
 
@@ -159,25 +159,28 @@ def cross(honest: list[list[Choice]], seen: list[list[Choice]], folds: int) -> N
     for k in range(folds):
         table = by_role(learn([f for i, f in enumerate(honest) if i % folds != k], seen))
         for c in (c for f in honest[k::folds] for c in f):
-            sides = pick(c.deed, c.near(), c.relations, table)
-            fits = [bool(set(s) & r) or (not s and not coded) for s, r, coded in zip(sides, c.right, c.coded, strict=True)]
-            tally.update({"all": 1, "actors": fits[0], "recipients": fits[1], "both": all(fits)})
-            told = ((tuple(c.deed.actors)), tuple(c.deed.recipients))
-            old = [bool(set(s) & r) or (not s and not coded) for s, r, coded in zip(told, c.right, c.coded, strict=True)]
-            tally.update({"both as the words give them": all(old)})
+            actors, recipients = _fits(c, pick(c.deed, c.near(), c.relations, table))
+            tally.update({"all": 1, "actors": actors, "recipients": recipients, "both": actors and recipients})
+            tally["both, as the words give them"] += all(_fits(c, (tuple(c.deed.actors), tuple(c.deed.recipients))))
     for name, n in tally.items():
         print(f"{name}: {n} {n / tally['all']:.3f}")
+
+
+def _fits(c: Choice, sides: Sides) -> list[bool]:
+    return [bool(set(s) & r) if coded else not s for s, r, coded in zip(sides, c.right, c.coded, strict=True)]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--seen", type=Path, nargs="*", default=[])
+    parser.add_argument("--model", type=Path, help="another encoder than the shipped one")
     parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args()
-    honest = [choices(r) for path in args.data for r in load(path)]
+    encoder = Encoder(args.model)
+    honest = [choices(r, encoder) for path in args.data for r in load(path)]
     chance = random.Random(1)
-    seen = [struck_out(choices(r), chance) for path in args.seen for r in load(path)]
+    seen = [struck_out(choices(r, encoder), chance) for path in args.seen for r in load(path)]
     if args.folds:
         cross(honest, seen, args.folds)
     else:

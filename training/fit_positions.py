@@ -3,7 +3,8 @@
 Four choices over what the reader finds with its shipped encoder: which candidates are positions (`stand_signs`), whose
 they are (`stand_parties`), and which stance and issue they have (`stand_labels`).  The reports must be new to the encoder:
 on those that it was trained on its scores are far too sure, and weights fitted to them mislead; so this script is no part
-of `fit_events`, which takes any coded report.  `--folds` prints report-wise cross-validation instead.
+of `fit_events`, which takes any coded report.  Reports that it has seen go into `--seen`: from them party, stance and
+issue are learnt without what the encoder says.  `--folds` prints report-wise cross-validation over `--data` instead.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ PENALTY = {"keep": 2.0, "party": 2.0, "stance": 1.0, "issue": 1.0}
 FOUND = 0.3
 """What a candidate must share with a coded position to be one: as the score has it, a tie of issue counts this much."""
 MIN_INSIDE = 4
+_ENCODER = ("pair", "kin", "head", "no rule, head")
+"""How the signs begin that tell what the encoder says."""
 Options = list[tuple[list[str], bool]]
 """The signs of every option, and whether it is right."""
 Decisions = dict[str, list[Options]]
@@ -64,7 +67,9 @@ def decisions(reading: Json) -> Decisions:
     (scores,) = default_encoder()([document])
     _, cast = cast_of(Given(document.text), document, scores)
     frame, stands = Frame(document, cast.drafts.statements, cast.drafts.events), Stands(cast)
-    names = Names({a["id"]: {a["name"].lower(), *(m["text"].lower() for m in a["mentions"])} for a in reading["actors"]})
+    names = Names(
+        {a["id"]: {a["name"].lower(), *(m["text"].lower() for m in a["mentions"])} for a in reading["actors"]}
+    )
     found = [d for d in pool(document, scores, frame) if cast.in_body(d.span[0])]
     beside: dict[int, list[PositionDraft]] = defaultdict(list)
     for d in found:
@@ -102,13 +107,23 @@ def learn(rows: Iterable[Options], choice: str) -> dict[str, float]:
     return dict(zip(problem.names, fit(problem, PENALTY[choice]).tolist(), strict=True))
 
 
-def cross(reports: list[Decisions], folds: int) -> None:
+def unseen(made: Decisions) -> Decisions:
+    """What may be learnt from a report that the encoder was trained on."""
+    found: Decisions = {c: [] for c in CHOICES}
+    for choice in ("party", "stance", "issue"):
+        for options in made[choice]:
+            found[choice].append([([s for s in told if not s.startswith(_ENCODER)], ok) for told, ok in options])
+    return found
+
+
+def cross(reports: list[Decisions], seen: list[Decisions], folds: int) -> None:
     """How many of each choice come out right; for `keep` F1 of candidates by log-odds."""
     right, asked = dict.fromkeys(CHOICES, 0), dict.fromkeys(CHOICES, 0)
     rated: list[tuple[float, bool]] = []
     for k in range(folds):
         for choice in CHOICES:
-            weights = learn((o for i, r in enumerate(reports) if i % folds != k for o in r[choice]), choice)
+            others = [*(r for i, r in enumerate(reports) if i % folds != k), *seen]
+            weights = learn((o for r in others for o in r[choice]), choice)
             for options in (o for r in reports[k::folds] for o in r[choice] if o):
                 values = [(sum(weights.get(s, 0.0) for s in found), ok) for found, ok in options]
                 rated += values if choice == "keep" else []
@@ -124,7 +139,9 @@ def cross(reports: list[Decisions], folds: int) -> None:
 
 def fitted(reports: list[Decisions]) -> str:
     """The table of weights."""
-    lines = ["# Choice about a position, sign, weight: fitted by training/fit_positions.py, read by onrecord.reader.stand_weights."]
+    lines = [
+        "# Choice about a position, sign, weight: fitted by training/fit_positions.py, read by onrecord.reader.stand_weights."
+    ]
     for choice in CHOICES:
         weights = learn((o for r in reports for o in r[choice]), choice)
         lines += [f"{choice}\t{s}\t{w:.2f}" for s, w in sorted(weights.items()) if abs(w) >= LEAST]
@@ -135,12 +152,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--seen", type=Path, nargs="*", default=[])
     args = parser.parse_args()
     reports = [decisions(r) for path in args.data for r in load(path)]
+    seen = [unseen(decisions(r)) for path in args.seen for r in load(path)]
     if args.folds:
-        cross(reports, args.folds)
+        cross(reports, seen, args.folds)
     else:
-        print(fitted(reports))
+        print(fitted([*reports, *seen]))
     return 0
 
 

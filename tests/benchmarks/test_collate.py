@@ -24,10 +24,11 @@ def test_the_press_writes_the_same_reports_every_time() -> None:
             assert text[event.trigger.start : event.trigger.end] == event.trigger.text
 
 
-def test_measuring_gives_a_row_for_each_mark(tmp_path: Path) -> None:
+def test_measuring_gives_a_row_for_each_mark_and_stops_where_time_would_run_out(tmp_path: Path) -> None:
     console = Console(quiet=True)
-    (row,) = measure(str(tmp_path / "ledger.sqlite"), 40, console)
-    assert row["reports"] == 40
-    assert row["copies"] > 0
-    assert row["ms_per_report"] > 0
-    show([row], console)
+    one, two = measure(str(tmp_path / "ledger.sqlite"), [20, 40], 1e9, console)
+    assert (one["reports"], two["reports"]) == (20, 40)
+    assert two["copies"] > 0
+    assert two["cpu_ms_per_report"] > 0
+    show([one, two], console)
+    assert measure(str(tmp_path / "short.sqlite"), [20], 0.0, console) == []

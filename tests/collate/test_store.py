@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from onrecord.collate import Collation, tables
 from onrecord.collate.derive import derive
@@ -19,58 +17,17 @@ from onrecord.errors import RecordNotFoundError, UsageError
 from onrecord.intake.items import Item
 from onrecord.ledger import Ledger
 from onrecord.ledger.engine import writing
+from tests.collate.ledgers import SHELLED, Clock, everything, front, item, rows
 from tests.collate.plain import Line, report
-from tests.postgres import emptied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from onrecord.records import Reading
 
-SHELLED = "Varda *shelled* the crowded fish market of Port Selu with heavy guns at dawn"
 WIRE = (
     "The harbour master counted the boats that came back from the lake before the storm broke and wrote down each name "
     "in the long ledger that his father had kept for forty years on the shelf above the stove in the customs house "
     "while the women on the quay waited for the last two lamps to round the point and turn towards the light there"
 )
-
-
-class Clock:
-    """One day later whenever it is told so."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2025, 4, 1, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def next_day(self) -> str:
-        self.now += timedelta(days=1)
-        return self.now.date().isoformat()
-
-
-@pytest.fixture(params=["memory", "postgresql"])
-def location(request: pytest.FixtureRequest) -> str:
-    """Where an empty ledger can be made."""
-    if request.param == "memory":
-        return ":memory:"
-    url: str = request.getfixturevalue("postgres")
-    return emptied(url)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ledger(location: str, clock: Clock) -> Iterator[Ledger]:
-    with Ledger(location, clock=clock) as made:
-        yield made
-
-
-def front(**known: Any) -> Reading:
-    return report(Line(SHELLED, source="Tesh Front", killed=31), **known)
 
 
 def monitor(**known: Any) -> Reading:
@@ -81,28 +38,6 @@ def monitor(**known: Any) -> Reading:
 def varda(**known: Any) -> Reading:
     known = {"publisher": "Varda Today", "published": "2025-03-05"} | known
     return report(Line(SHELLED + " as claimed", source="Varda", denies=True), **known)
-
-
-def item(reading: Reading, guid: str, version: str, **known: Any) -> Item:
-    return Item(text=reading.report.text, guid=guid, version=version, **known)
-
-
-def everything(collation: Collation, **asked: Any) -> dict[str, list[Any]]:
-    return {view: getattr(collation, view)(**asked) for view in ("happenings", "disputes", "copies", "actors", "links")}
-
-
-def rows(ledger: Ledger) -> dict[str, list[tuple[Any, ...]]]:
-    """All that collate has written, in order."""
-    with ledger.engine.connect() as connection:
-        return {
-            t.name: sorted(tuple(row) for row in connection.execute(select(t)))
-            if t.name != "collate_members"
-            else sorted(
-                (r.kind, r.node, r.ref, r.day or "", r.grp or "", r.json) for r in connection.execute(select(t))
-            )
-            for t in tables.metadata.sorted_tables
-            if t.name not in {"collate_groups", "collate_links", "collate_reports"}
-        }
 
 
 def test_one_happening_told_by_two_with_its_standing(ledger: Ledger) -> None:
@@ -212,20 +147,6 @@ def test_withdrawn_and_superseded_reports_stay_marked(ledger: Ledger, clock: Clo
     assert (h.standing.standing, h.standing.reports) == ("one_source", 1)
 
 
-def test_a_text_that_appears_elsewhere_counts_its_outlets(ledger: Ledger, clock: Clock) -> None:
-    ledger.add(front())
-    collation = Collation(ledger)
-    assert collation.happenings()[0].standing.outlets == 1
-    clock.next_day()
-    ledger.add(front(publisher="Lake Times"))
-    ledger.add(front())
-    standing = collation.happenings()[0].standing
-    assert (standing.standing, standing.reports, standing.outlets) == ("one_source", 1, 2)
-    assert collation.happenings(as_known_on="2025-04-01")[0].standing.outlets == 1
-    collation.rebuild()
-    assert collation.happenings()[0].standing == standing
-
-
 def test_what_a_person_rejects_is_gone(ledger: Ledger) -> None:
     added = ledger.add(front())
     ledger.add(monitor())
@@ -324,8 +245,9 @@ def stories(draw: st.DrawFn) -> list[Reading]:
             source=source, killed=draw(st.sampled_from([None, 5, 9])), denies=bool(source) and draw(st.booleans()),
         )  # fmt: skip
         extra = [Line(f"Red Cross *spoke*. {WIRE}")] if draw(st.booleans()) else []
-        day = f"2025-03-0{draw(st.integers(1, 4))}"
-        made.append(report(line, *extra, publisher=f"P{draw(st.integers(0, 3))}", published=day, version=str(n)))
+        day = draw(st.sampled_from([*(f"2025-03-0{n}" for n in range(1, 5)), None]))
+        outlet = draw(st.sampled_from(["P0", "P1", "P2", "P3", None]))
+        made.append(report(line, *extra, publisher=outlet, published=day, version=str(n)))
     return made
 
 

@@ -50,6 +50,15 @@ def test_arguments_are_those_given_the_trigger() -> None:
     assert text[e.clause[0] : e.clause[1]] == "The front shelled the port on Sunday"
 
 
+def test_every_phrase_that_may_have_a_part_is_kept_with_its_chances() -> None:
+    text = "The front shelled the port. Crews cleared mines. The shelling by the front went on."
+    given = {"shelled": [("The front", "actor"), ("the port", "recipient")], "shelling": [("the front", "actor")]}
+    (e,) = read(text, [("shelled", "ASSAULT"), ("shelling", "ASSAULT")], given)
+    first, again = ({text[a:b]: (x > y) for (a, b), x, y in phrases} for phrases in e.rated)
+    assert first == {"The front": True, "the port": False}
+    assert again == {"the front": True}
+
+
 def test_a_clause_ends_where_the_next_begins() -> None:
     text = "Police arrested nine men, and crowds gathered."
     (e,) = read(text, [("arrested", "COERCE")])

@@ -1,7 +1,12 @@
-"""Rules and the encoder's head together, in invented sentences with marked scores."""
+"""Rules, the encoder's head and the fitted weights together, in invented sentences with marked scores."""
 
 from onrecord.reader.positions import find_positions
 from onrecord.reader.segment import segment
+from onrecord.reader.stand_frame import Frame, PositionDraft
+from onrecord.reader.stand_labels import stance_options
+from onrecord.reader.stand_parties import once
+from onrecord.reader.stand_pool import pool, shared
+from onrecord.reader.stand_signs import keep, step
 from tests.reader.fake_scores import FakeScores
 
 
@@ -10,16 +15,22 @@ def _scores(text: str, tokens: dict, pairs: dict | None = None):
     return document, FakeScores(document, tokens, pairs or {})
 
 
+def _draft(start: int, end: int, score: float, issue: str = "talks") -> PositionDraft:
+    return PositionDraft((start, end), "demand", issue, score=score)
+
+
 def test_the_head_adds_what_no_rule_finds() -> None:
-    text = "For the Teal Column it is the valley or nothing. Ruvania refused to withdraw."
+    text = (
+        "For the Teal Column it is the whole border or nothing. Ruvania refused to withdraw its troops from the coast."
+    )
     document, scores = _scores(
         text,
         {
-            "position": [("the valley", "position")],
-            "stance": [("the valley", "insist")],
-            "issue": [("the valley", "territory")],
+            "position": [("the whole border", "position"), ("withdraw its troops from the coast", "position")],
+            "stance": [("the whole border", "insist")],
+            "issue": [("the whole border", "territory")],
         },
-        {("stand", "the valley"): [("the Teal Column", "party")]},
+        {("stand", "the whole border"): [("the Teal Column", "party")]},
     )
     mine, rule = find_positions(document, scores, [], [])
     assert (mine.stance, mine.issue, mine.rule) == ("insist", "territory", "")
@@ -31,17 +42,63 @@ def test_the_head_adds_what_no_rule_finds() -> None:
 def test_where_both_find_it_the_rule_stands() -> None:
     text = "Ruvania refused to withdraw its troops."
     document, scores = _scores(
-        text, {"position": [("withdraw its troops", "position")], "stance": [("withdraw its troops", "support")]}
+        text, {"position": [("withdraw its troops", "position")], "stance": [("withdraw its troops", "refuse")]}
     )
     (draft,) = find_positions(document, scores, [], [])
     assert (draft.stance, draft.issue) == ("refuse", "withdrawal")
+    assert draft.rule
 
 
-def test_the_head_names_an_issue_that_no_word_names() -> None:
-    text = "Ruvania demanded the whole cake."
-    document, scores = _scores(text, {"issue": [("the whole cake", "territory")]})
-    (draft,) = find_positions(document, scores, [], [])
-    assert draft.issue == "territory"
+def test_what_neither_head_nor_rule_sees_is_no_position() -> None:
+    document, scores = _scores("The ferry left the harbour of Sel at noon and came back at four.", {})
+    assert find_positions(document, scores, [], []) == []
+
+
+def test_an_infinitive_is_a_candidate_where_no_rule_has_its_verb() -> None:
+    text = "Ruvania laboured to reopen the border."
+    document, scores = _scores(text, {"position": [("reopen", "position")]})
+    frame = Frame(document, [], [])
+    assert "reopen the border" in [text[slice(*d.span)] for d in pool(document, scores, frame)]
+
+
+def test_what_rules_state_weakly_is_a_candidate_and_marked() -> None:
+    text = "The cook wants a bigger spoon."
+    document, scores = _scores(text, {})
+    (draft,) = pool(document, scores, Frame(document, [], []))
+    assert draft.weak
+    assert text[slice(*draft.span)] == "a bigger spoon"
+
+
+def test_of_overlapping_candidates_the_likelier_is_kept() -> None:
+    found = [_draft(0, 10, 0.5), _draft(5, 15, 1.5), _draft(15, 20, -3.0), _draft(30, 40, 0.0)]
+    assert [d.span for d in keep(found)] == [(5, 15), (30, 40)]
+
+
+def test_a_party_has_one_position_on_an_issue_unless_the_second_is_sure() -> None:
+    first, again, sure = _draft(0, 5, 1.0), _draft(10, 15, 0.0), _draft(20, 25, 0.9)
+    other, nobody = _draft(30, 35, 0.0), _draft(40, 45, 2.0)
+    kept = once([(first, (1,)), (again, (1, 2)), (sure, (1,)), (other, (3,)), (nobody, ())])
+    assert [p.span for p, _ in kept] == [(0, 5), (20, 25), (30, 35)]
+
+
+def test_whatever_is_other_may_come_again() -> None:
+    one, two = _draft(0, 5, 1.0, "other"), _draft(10, 15, 0.0, "other")
+    assert len(once([(one, (1,)), (two, (1,))])) == 2
+
+
+def test_every_stance_is_weighed_with_what_stands_before() -> None:
+    document, scores = _scores("Ruvania will not accept the new border.", {"stance": [("the new border", "refuse")]})
+    at = document.text.index("the new")
+    options = dict(stance_options(Frame(document, [], []), scores, PositionDraft((at, at + 14), "refuse", "territory")))
+    assert len(options) == 9
+    assert {"no True refuse", "head rank 0"} <= set(options["refuse"])
+    assert "governor accep demand" in options["demand"]
+
+
+def test_shares_and_steps() -> None:
+    assert shared((0, 10), (5, 15)) == 1 / 3
+    assert shared((0, 5), (5, 9)) == 0
+    assert [step(p) for p in (0.0, 0.5, 1.0)] == [-4, 0, 3]
 
 
 def test_an_empty_text_has_no_positions() -> None:

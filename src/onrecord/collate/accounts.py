@@ -84,29 +84,34 @@ class Account:
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values."""
-        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+        given = {name: getattr(self, name) for name in _ACCOUNT}
+        listed = {name: list(value) for name, value in given.items() if isinstance(value, tuple)}
+        told = {name: [_named(x, _TELLER) for x in given[name]] for name in ("sources", "denied_by")}
+        figures = [list(x) for x in self.figures]
+        return given | listed | told | {"places": [_named(x, _SCENE) for x in self.places], "figures": figures}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Account:
         """The account that `to_json` wrote."""
         given: dict[str, Any] = {}
-        for f in fields(cls):
-            value = data[f.name]
-            if f.name == "places":
-                given[f.name] = tuple(Scene(**x) for x in value)
-            elif f.name in ("sources", "denied_by"):
-                given[f.name] = tuple(Teller(**x) for x in value)
-            elif f.name == "figures":
-                given[f.name] = tuple((m, low, high) for m, low, high in value)
+        for name in _ACCOUNT:
+            value = data[name]
+            if name == "places":
+                given[name] = tuple(Scene(**x) for x in value)
+            elif name in ("sources", "denied_by"):
+                given[name] = tuple(Teller(**x) for x in value)
+            elif name == "figures":
+                given[name] = tuple((m, low, high) for m, low, high in value)
             else:
-                given[f.name] = tuple(value) if isinstance(value, list) else value
+                given[name] = tuple(value) if isinstance(value, list) else value
         return cls(**given)
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Scene | Teller):
-        return {f.name: getattr(value, f.name) for f in fields(value)}
-    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+_ACCOUNT, _SCENE, _TELLER = (tuple(f.name for f in fields(cls)) for cls in (Account, Scene, Teller))
+
+
+def _named(record: Scene | Teller, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
 
 
 def accounts(known: Known, who: Mapping[str, Identity]) -> list[Account]:
@@ -152,10 +157,14 @@ def _account(known: Known, e: Event, who: Mapping[str, Identity], content: Conte
 
 def report_day(known: Known) -> str | None:
     """The day that a report belongs to: the one it counts from, else that of its publication, else of its earliest
-    appearance, else None."""
+    appearance, else None.
+
+    Appearances learned later than the reading do not count: all that is derived from the reading would change with
+    each, and an earlier day could not be shown as it was.
+    """
     report = known.reading.report
     days = [d[:10] for d in (report.anchor, report.published) if d]
-    days += sorted(a.published[:10] for a in known.appearances if a.published)
+    days += sorted(a.published[:10] for a in known.appearances if a.published and a.added_at <= known.added_at)
     return days[0] if days else None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, and_, select
 
 from onrecord.collate import tables as t
+from onrecord.collate.contents import Content, content
 from onrecord.collate.happenings import JOIN
 from onrecord.collate.moments import Moment, answering_nodes, chunks
 
@@ -45,7 +45,12 @@ class Member(NamedTuple):
     ref: str
     day: str | None
     grp: str | None
-    data: Any
+    content: Content
+
+    @property
+    def data(self) -> Any:
+        """The row's JSON.  Not to be changed: it is shared."""
+        return self.content.data
 
 
 def components(connection: Connection, kind: str, seeds: Collection[int], moment: Moment) -> list[Component]:
@@ -66,7 +71,7 @@ def components(connection: Connection, kind: str, seeds: Collection[int], moment
 def _edges(connection: Connection, kind: str, nodes: list[int]) -> list[Edge]:
     e = t.edges.c
     query = select(e.node, e.other, e.weight, e.json).where(and_(e.kind == kind, e.node.in_(nodes)))
-    return [Edge(*row) for row in connection.execute(query)]
+    return [Edge(*row) for row in connection.execute(query).all()]
 
 
 def _split(nodes: Iterable[int], edges: list[Edge], strong: float) -> list[Component]:
@@ -99,6 +104,6 @@ def load_members(connection: Connection, kind: str, nodes: Iterable[int]) -> dic
     found = {}
     for part in chunks(set(nodes)):
         query = select(m.node, m.seq, m.ref, m.day, m.grp, m.json).where(m.kind == kind, m.node.in_(part))
-        for row in connection.execute(query):
-            found[row.node] = Member(row.node, row.seq, row.ref, row.day, row.grp, json.loads(row.json))
+        for row in connection.execute(query).all():
+            found[row.node] = Member(row.node, row.seq, row.ref, row.day, row.grp, content(row.json))
     return found

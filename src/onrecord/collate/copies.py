@@ -11,7 +11,7 @@ makes over ten thousand reports a second on one core; `python -m benchmarks.copi
 
 from onrecord.collate.copies_groups import groups
 from onrecord.collate.copies_index import CopyIndex
-from onrecord.collate.copies_likeness import Likeness, compared, is_copy, is_kept, likeness, prepared
+from onrecord.collate.copies_likeness import Likeness, Prepared, compared, is_copy, is_kept, likeness, prepared
 from onrecord.collate.copies_origin import CopyFacts, credited_in, origin
 from onrecord.collate.copies_signatures import band_table, bands, has_words, signature, signatures
 
@@ -19,6 +19,7 @@ __all__ = [
     "CopyFacts",
     "CopyIndex",
     "Likeness",
+    "Prepared",
     "band_table",
     "bands",
     "compared",

@@ -15,6 +15,7 @@ from onrecord.collate.facts import fact_rows
 from onrecord.collate.happening_blocks import blocks
 from onrecord.collate.links_words import utterances, word_blocks
 from onrecord.collate.neighbours import Lookup, block_key
+from onrecord.collate.sightings import outlet_term, outlet_words, sighting, with_seen
 from onrecord.collate.tables import NO_DAY, NODE
 from onrecord.collate.tellings import sentence_at, tellings
 from onrecord.ledger.words import folded
@@ -78,19 +79,17 @@ def node_of(seq: int, record: str) -> int:
 
 def _report(known: Known) -> Row:
     report = known.reading.report
-    outlets = [(a.publisher, a.added_at) for a in known.appearances if a.publisher]
-    published = report.published or min((a.published for a in known.appearances if a.published), default=None)
     said = {
-        "published": published,
-        "publisher": report.publisher or (outlets[0][0] if outlets else None),
-        "agency": report.agency or next((a.agency for a in known.appearances if a.agency), None),
+        "published": report.published,
+        "publisher": report.publisher,
+        "agency": report.agency,
         "title": report.title,
         "credited": list(credits_of(report.text)),
-        "outlets": outlets or ([(report.publisher, known.added_at)] if report.publisher else []),
+        "seen": [],
     }
     return {
         "seq": known.seq, "key": known.key, "learned": known.added_at, "replaced": None, "replaced_by": None,
-        "day": report_day(known), "json": _dumps(said),
+        "day": report_day(known), "json": dumped(with_seen(said, map(sighting, known.appearances))),
     }  # fmt: skip
 
 
@@ -110,7 +109,7 @@ def _add(
     ref = f"{made.key}:{record}" if record else made.key
     places = sorted(set(blocked))
     made.members.append(
-        {"kind": kind, "node": node, "seq": made.seq, "ref": ref, "day": day, "grp": grp, "json": _dumps(data),
+        {"kind": kind, "node": node, "seq": made.seq, "ref": ref, "day": day, "grp": grp, "json": dumped(data),
          "blocks": array("q", places).tobytes() or None}
     )  # fmt: skip
     made.lookups.setdefault(kind, []).extend(Lookup(b, day or NO_DAY, node) for b in places)
@@ -153,7 +152,11 @@ def _happening(made: Derived, known: Known, who: Mapping[str, Identity], account
     _terms(made, HAPPENINGS, event.id, "actor", _names_of(reading, (*taking_part, *event.third_parties), who))
     places = [p for p in reading.places if p.id in event.places]
     _terms(made, HAPPENINGS, event.id, "place", [x for p in places for x in (p.name, p.text, p.country)])
-    _terms(made, HAPPENINGS, event.id, "source", _heard(known, told))
+    heard = _terms(made, HAPPENINGS, event.id, "source", _heard(known, told))
+    if any(x.own_voice for x in told):
+        node = node_of(made.seq, event.id)
+        outlets = outlet_words(map(sighting, known.appearances))
+        made.terms.extend(outlet_term(node, *found) for found in sorted(outlets.items()) if found[0] not in heard)
     _terms(made, HAPPENINGS, event.id, "measure", [v.measure for x in told for v in x.values])
 
 
@@ -171,7 +174,7 @@ def _names_of(reading: Reading, ids: Iterable[str], who: Mapping[str, Identity])
 
 
 def _heard(known: Known, told: Iterable[Telling]) -> Iterator[str | None]:
-    """The names of all sources at any link of their chains; for the report's own voice, its agency and outlets."""
+    """The names of all sources at any link of their chains; for the report's own voice, its agency and outlet."""
     names = Names(known.reading)
     for x in told:
         yield x.name
@@ -179,14 +182,15 @@ def _heard(known: Known, told: Iterable[Telling]) -> Iterator[str | None]:
             yield from names.chain(names.statements[x.record])
         else:
             yield from (known.reading.report.agency, known.reading.report.publisher)
-            yield from (a.publisher for a in known.appearances)
 
 
-def _terms(made: Derived, kind: str, record: str, role: str, names: Iterable[str | None]) -> None:
+def _terms(made: Derived, kind: str, record: str, role: str, names: Iterable[str | None]) -> set[str]:
     node = node_of(made.seq, record)
     words = {f"{role}:{w}" for name in names if name for w in (folded(name).split() if role != "measure" else [name])}
-    made.terms.extend({"term": term, "kind": kind, "node": node} for term in sorted(words))
+    made.terms.extend({"term": term, "kind": kind, "node": node, "learned": None} for term in sorted(words))
+    return words
 
 
-def _dumps(data: Any) -> str:
+def dumped(data: Any) -> str:
+    """JSON as collate's tables hold it."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -61,7 +61,9 @@ class FactRows:
     def find_by(self, kind: str, number: int, role: str, names: Iterable[str]) -> None:
         """The words under which a fact is found."""
         words = {f"{role}:{word}" for name in names for word in folded(name).split()}
-        self.terms.extend({"term": word, "kind": kind, "node": self._node(number)} for word in sorted(words))
+        self.terms.extend(
+            {"term": word, "kind": kind, "node": self._node(number), "learned": None} for word in sorted(words)
+        )
 
     def _node(self, number: int) -> int:
         return self.seq * t.NODE + number

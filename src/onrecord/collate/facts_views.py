@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select, true
 from onrecord.collate import tables as t
 from onrecord.collate.derive import HAPPENINGS
 from onrecord.collate.facts import CLASHES, DAYS, POSITIONS, SERIES, TRACKS
-from onrecord.collate.grouping import happening_groups, stories
+from onrecord.collate.grouping import Stories, happening_groups
 from onrecord.collate.moments import Moment, chunks
 from onrecord.collate.position_facts import PositionFact, position_key
 from onrecord.collate.position_history import History, histories
@@ -46,6 +46,7 @@ class _Facts:
     def __init__(self, connection: Connection, moment: Moment) -> None:
         self._connection, self.moment = connection, moment
         self._told: dict[int, Told] = {}
+        self._stories = Stories(connection, moment)
 
     def keys(self, kind: str, wanted: ColumnElement[bool]) -> list[str]:
         """The keys of a kind under which there are facts of which a condition holds."""
@@ -58,7 +59,7 @@ class _Facts:
         query = select(f.node, f.seq, f.json).join(t.reports, r.seq == f.seq)
         query = query.where(f.kind == kind, wanted, self.moment.answering())
         rows = {row.node: row for row in self._connection.execute(query)}
-        self._told |= stories(self._connection, {row.seq for row in rows.values()} - self._told.keys(), self.moment)
+        self._told |= self._stories.of({row.seq for row in rows.values()})
         alive = [row for row in rows.values() if self._told[row.seq].withdrawn is None]
         return [cls.from_json(json.loads(row.json)) for row in alive]
 

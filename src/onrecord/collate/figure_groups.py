@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from onrecord.collate import tables as t
 from onrecord.collate.facts import SERIES
-from onrecord.collate.grouping import stories
+from onrecord.collate.grouping import Stories
 from onrecord.collate.links_figures import about, figure_links, given, group_of, linked
 from onrecord.collate.moments import Moment, chunks
 from onrecord.collate.series_facts import FigureFact
@@ -54,7 +54,9 @@ def slots_at(connection: Connection, moment: Moment, *where: ColumnElement[bool]
     return {Slot(row.key, row.day) for row in rows if linked(row.key)}
 
 
-def links_in(connection: Connection, slot: Slot, moment: Moment) -> tuple[str, str, list[Link]]:
+def links_in(
+    connection: Connection, slot: Slot, moment: Moment, known: Stories | None = None
+) -> tuple[str, str, list[Link]]:
     """The group's name, what the series counts, and the links of a series on a day."""
     f = t.facts.c
     here = _load(connection, moment, f.key == slot.key, f.day == slot.day)
@@ -64,7 +66,7 @@ def links_in(connection: Connection, slot: Slot, moment: Moment) -> tuple[str, s
         last = connection.execute(days.distinct().order_by(f.day.desc()).limit(_BACK)).scalars().all()
         before += [x for _, x in _load(connection, moment, f.key == slot.key, f.line == line, f.day.in_(last))]
     facts = [fact for _, fact in here]
-    told = stories(connection, {x.seq for x in (*facts, *before)}, moment)
+    told = (known or Stories(connection, moment)).of({x.seq for x in (*facts, *before)})
     earlier = sorted(given(before, told), key=lambda g: (g.fact.as_of or "", *g.order))
     what = min((about(x) for x in facts), default="")
     return group_of(*slot), what, figure_links(given(facts, told), earlier)

@@ -7,6 +7,7 @@ a view asks for them anew.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from sqlalchemy import select
 
 from onrecord.collate import copies, happenings
 from onrecord.collate import tables as t
-from onrecord.collate.accounts import Account
 from onrecord.collate.clusters import Component, Member, components, load_members
 from onrecord.collate.copies_origin import CopyFacts, origin
 from onrecord.collate.decisions import MERGE, Decision, decided, divided, united
@@ -23,7 +23,7 @@ from onrecord.collate.entities import CopiesEntry
 from onrecord.collate.happening_groups import Group, group_id
 from onrecord.collate.happening_kinds import may_be_one
 from onrecord.collate.links import End, Link
-from onrecord.collate.links_words import Utterance, same
+from onrecord.collate.links_words import same
 from onrecord.collate.moments import Moment, chunks, reports_told, seq_of, with_story
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from onrecord.collate.links_words import Utterance
     from onrecord.collate.standing import Told
 
 
@@ -91,19 +92,33 @@ def _pairs(c: Component) -> dict[tuple[str, str], copies.Likeness]:
     }
 
 
-def stories(connection: Connection, seqs: Collection[int], moment: Moment) -> dict[int, Told]:
-    """The reports of some readings, copies under the name of the one that they go back to."""
-    told = reports_told(connection, moment, seqs)
-    for group in copy_groups(connection, seqs, moment):
-        told |= {s: group.told[s] for s in group.seqs if s in told}
-    return told
+class Stories:
+    """The reports of readings as they were known at a moment, copies under the name of the one that they go back to.
+
+    Each is looked up once: for one view or one regrouping, in which nothing changes about them.
+    """
+
+    def __init__(self, connection: Connection, moment: Moment) -> None:
+        self._connection, self._moment = connection, moment
+        self._told: dict[int, Told] = {}
+
+    def of(self, seqs: Collection[int]) -> dict[int, Told]:
+        """Reading → its report."""
+        if new := set(seqs) - self._told.keys():
+            told = reports_told(self._connection, self._moment, new)
+            for group in copy_groups(self._connection, new, self._moment):
+                told |= group.told
+            self._told |= told
+        return {s: self._told[s] for s in seqs}
 
 
-def happening_groups(connection: Connection, seeds: Collection[int], moment: Moment) -> list[Group]:
+def happening_groups(
+    connection: Connection, seeds: Collection[int], moment: Moment, known: Stories | None = None
+) -> list[Group]:
     """The happenings that hang together with any of some events, by their edges or by a person's decision."""
     decisions = decided(connection, "happenings", moment)
     found = components(connection, HAPPENINGS, _with_decided(connection, set(seeds), decisions, moment), moment)
-    return grouped(connection, found, moment, decisions)
+    return grouped(connection, found, decisions, known or Stories(connection, moment))
 
 
 def _with_decided(connection: Connection, seeds: set[int], decisions: Sequence[Decision], moment: Moment) -> set[int]:
@@ -139,11 +154,11 @@ def _nodes_of(connection: Connection, refs: Iterable[str]) -> set[int]:
 
 
 def grouped(
-    connection: Connection, found: Sequence[Component], moment: Moment, decisions: Sequence[Decision]
+    connection: Connection, found: Sequence[Component], decisions: Sequence[Decision], known: Stories
 ) -> list[Group]:
     """The happenings of some components."""
     members = load_members(connection, HAPPENINGS, {n for c in found for n in c.nodes})
-    told = stories(connection, {m.seq for m in members.values()}, moment)
+    told = known.of({m.seq for m in members.values()})
     by_ref = {m.ref: m for m in members.values()}
     parts: Sequence[Sequence[str]] = [part for c in found for part in _clustered(c, members)]
     if decisions:
@@ -163,14 +178,18 @@ def _clustered(c: Component, members: Mapping[int, Member]) -> list[Sequence[str
 def _never(c: Component, members: Mapping[int, Member]) -> Iterator[tuple[str, str, float]]:
     """Pairs that cannot be one: events of one report, which the reader holds for two; in all but the largest
     components, those that were not compared because their kinds, actors or days forbid it."""
-    compared = {(e.node, e.other) for e in c.edges}
-    known = {n: Account.from_json(members[n].data["account"]) for n in c.nodes} if len(c.nodes) <= _SOME else {}
-    for a, b in combinations(c.nodes, 2):
-        one, two = members[a], members[b]
-        if one.ref.partition(":")[0] == two.ref.partition(":")[0]:
-            yield one.ref, two.ref, _APART
-        elif known and (a, b) not in compared and not may_be_one(known[a], known[b]):
-            yield one.ref, two.ref, 0.0
+    by_report: dict[str, list[str]] = defaultdict(list)
+    for n in c.nodes:
+        by_report[members[n].ref.partition(":")[0]].append(members[n].ref)
+    for refs in by_report.values():
+        yield from ((a, b, _APART) for a, b in combinations(refs, 2))
+    if len(c.nodes) <= _SOME:
+        compared = {(e.node, e.other) for e in c.edges}
+        known = {n: members[n].content.account for n in c.nodes}
+        for a, b in combinations(c.nodes, 2):
+            one, two = known[a], known[b]
+            if one.report != two.report and (a, b) not in compared and not may_be_one(one, two):
+                yield members[a].ref, members[b].ref, 0.0
 
 
 def _edges(c: Component, members: Mapping[int, Member]) -> list[tuple[str, str, float]]:
@@ -178,7 +197,7 @@ def _edges(c: Component, members: Mapping[int, Member]) -> list[tuple[str, str, 
 
 
 def utterance_links(
-    connection: Connection, seeds: Collection[int], moment: Moment
+    connection: Connection, seeds: Collection[int], moment: Moment, known: Stories | None = None
 ) -> list[tuple[str, tuple[int, ...], list[Link]]]:
     """The links among statements of one source that say the same: the id of their group, its nodes, the links.
 
@@ -186,10 +205,10 @@ def utterance_links(
     """
     found = components(connection, UTTERANCES, seeds, moment)
     members = load_members(connection, UTTERANCES, {n for c in found for n in c.nodes if len(c.nodes) > 1})
-    told = stories(connection, {m.seq for m in members.values()}, moment)
+    told = (known or Stories(connection, moment)).of({m.seq for m in members.values()})
     made = []
     for c in found:
-        spoken = [Utterance.from_json(members[n].data) for n in c.nodes if n in members]
+        spoken = [members[n].content.utterance for n in c.nodes if n in members]
         if spoken:
             name = group_id("u", ((u.said, f"{u.report}:{u.record}") for u in spoken))
             made.append((name, c.nodes, _said_again([u for u in spoken if told[u.seq].first], told)))

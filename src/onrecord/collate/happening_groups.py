@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from onrecord.collate.accounts import Account
 from onrecord.collate.entities import AccountOf, Happening
 from onrecord.collate.links import Link, links
 from onrecord.collate.standing import Standing, Word, standing, word
-from onrecord.collate.tellings import Telling, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from onrecord.collate.accounts import Account
     from onrecord.collate.clusters import Member
     from onrecord.collate.standing import Told
+    from onrecord.collate.tellings import Value
 
 _LAST = "9999"
 _VALUES = 6
@@ -48,7 +48,7 @@ class Group:
     @cached_property
     def accounts(self) -> dict[int, Account]:
         """By node."""
-        return {m.node: Account.from_json(m.data["account"]) for m in self.members}
+        return {m.node: m.content.account for m in self.members}
 
     @cached_property
     def ordered(self) -> list[Member]:
@@ -71,7 +71,7 @@ class Group:
     @cached_property
     def words(self) -> list[Word]:
         """Everyone's word on it."""
-        return [word(Telling.from_json(x), self.told[m.seq]) for m in self.ordered for x in m.data["tellings"]]
+        return [word(x, self.told[m.seq]) for m in self.ordered for x in m.content.tellings]
 
     @cached_property
     def links(self) -> list[Link]:

@@ -8,6 +8,7 @@ by kind, words, actors and days.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 
     from onrecord.collate.accounts import Account
 
-_NEAR = frozenset(
+_PAIRS = [
     frozenset(pair.split())
     for pair in (
         "AGREE CONSULT", "AGREE SUPPORT", "AGREE RETREAT", "CONCEDE RETREAT", "SUPPORT RETREAT", "ASSAULT COERCE",
         "ASSAULT MOBILIZE", "COERCE SANCTION", "ACCUSE REJECT", "ACCUSE REQUEST", "AID COOPERATE", "REQUEST THREATEN",
     )
-)  # fmt: skip
+]  # fmt: skip
+_NEAR = {kind: frozenset().union(*(p for p in _PAIRS if kind in p)) - {kind} for pair in _PAIRS for kind in pair}
 """Types under which one happening is coded by different words: talks agreed and held, a siege and an assault."""
 _SPEECH = frozenset("ACCUSE REQUEST REJECT THREATEN SUPPORT".split())
 """What different actors say are different happenings; different actors of one attack are two accounts of it."""
@@ -35,14 +37,19 @@ _DAYS = 3
 
 def may_be_one(a: Account, b: Account) -> bool:
     """Can two accounts of different reports be of one happening?  The same either way round."""
+    if not near_types(a.type, b.type):  # tells most pairs apart, so it comes first
+        return False
     if a.report == b.report or _apart(a, b) or _lasting(a, b) or _other_speaker(a, b):
         return False
     if a.type == b.type:
         alike = set(a.trigger) & set(b.trigger) or set(a.modes) & set(b.modes)
         return bool(alike) or _shared(a.words, b.words) >= _SAME_WORDS
-    if frozenset((a.type, b.type)) not in _NEAR:
-        return False
     return bool(set(a.trigger) & set(b.trigger)) or _shared(a.words, b.words) >= _MORE_WORDS
+
+
+def near_types(one: str, other: str) -> bool:
+    """Can events of two types be one happening?"""
+    return one == other or other in _NEAR.get(one, ())
 
 
 def _apart(a: Account, b: Account) -> bool:
@@ -50,7 +57,12 @@ def _apart(a: Account, b: Account) -> bool:
     if a.dated_by != "stated" or b.dated_by != "stated" or not (a.begin and a.until and b.begin and b.until):
         return False
     first, last = (a, b) if a.begin <= b.begin else (b, a)
-    return (date.fromisoformat(str(last.begin)) - date.fromisoformat(str(first.until))).days > _DAYS
+    return _ordinal(str(last.begin)) - _ordinal(str(first.until)) > _DAYS
+
+
+@lru_cache(maxsize=20_000)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def _lasting(a: Account, b: Account) -> bool:

@@ -30,6 +30,7 @@ LOCAL = 40
 _TITLE_COUNTS = 2
 _LEAD_COUNTS = 1
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
+_OWNER = re.compile(r"['’]s?$")
 _NAME_BEFORE = re.compile(r"(?:^|[.!?\"“”:]\s*|\n\s*)$")
 
 
@@ -113,14 +114,17 @@ def tokens(text: str) -> list[Token]:
         if word[0].isdigit():
             found.append(Token(m.start(), word.replace(",", "").rstrip("."), "number"))
             continue
-        bare = re.sub(r"['’]s?$", "", word)
+        bare = word if word.isalpha() else _OWNER.sub("", word)
         low = bare.lower()
         if low in STOP or len(low) < 2:
             continue
-        first = _NAME_BEFORE.search(text, max(0, m.start() - 3), m.start()) is not None
-        name = bare[0].isupper() and (not first or (bare.isupper() and len(bare) > 1))
+        name = bare[0].isupper() and ((bare.isupper() and len(bare) > 1) or not _begins_sentence(text, m.start()))
         found.append(Token(m.start(), stem(low), "name" if name else "word"))
     return found
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    return _NAME_BEFORE.search(text, max(0, at - 3), at) is not None
 
 
 def _about(body: list[Token], title: list[Token], lead_ends: int) -> tuple[tuple[str, ...], tuple[int, ...]]:

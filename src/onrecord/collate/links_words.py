@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +112,7 @@ def word_blocks(u: Utterance) -> list[str]:
     return [f"{u.source}|{n}|{min(_hash(n, w) for w in u.words)}" for n in range(_HASHES)]
 
 
+@lru_cache(maxsize=100_000)
 def _hash(seed: int, word: str) -> str:
     return blake2b(word.encode(), digest_size=8, salt=bytes([seed])).hexdigest()
 

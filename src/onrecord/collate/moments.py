@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, and_, or_, select
 
 from onrecord.collate import tables as t
+from onrecord.collate.sightings import Sighting
 from onrecord.collate.standing import Told, voice_of
 from onrecord.ledger.known import REPLACED
 from onrecord.ledger.tables import answering
@@ -68,8 +69,8 @@ def answering_nodes(connection: Connection, moment: Moment, nodes: Collection[in
     """Those of some nodes whose readings answered at a moment."""
     alive: set[int] = set()
     for part in chunks({seq_of(n) for n in nodes}):
-        found = connection.execute(select(t.reports.c.seq).where(t.reports.c.seq.in_(part), moment.answering()))
-        alive.update(found.scalars())
+        query = select(t.reports.c.seq).where(t.reports.c.seq.in_(part), moment.answering())
+        alive.update(connection.execute(query).scalars().all())
     return {n for n in nodes if seq_of(n) in alive}
 
 
@@ -78,25 +79,28 @@ def reports_told(connection: Connection, moment: Moment, seqs: Iterable[int]) ->
     found = {}
     for part in chunks(set(seqs)):
         spells: dict[int, list[Row[Any]]] = defaultdict(list)
-        for spell in connection.execute(select(answering).where(answering.c.reading_seq.in_(part))):
+        for spell in connection.execute(select(answering).where(answering.c.reading_seq.in_(part))).all():
             spells[spell.reading_seq].append(spell)
-        for row in connection.execute(select(t.reports).where(t.reports.c.seq.in_(part))).mappings():
+        for row in connection.execute(select(t.reports).where(t.reports.c.seq.in_(part))).mappings().all():
             found[row["seq"]] = _told(row, moment, moment.ended(spells[row["seq"]]))
     return found
 
 
 def _told(row: RowMapping, moment: Moment, withdrawn: str | None) -> Told:
     said = json.loads(row["json"])
-    seen = [outlet for outlet, learned in said["outlets"] if learned <= moment.until]
+    seen = [Sighting(*x) for x in said["seen"] if x[0] <= moment.until]
+    publisher = said["publisher"] or next((x.publisher for x in seen if x.publisher), None)
+    agency = said["agency"] or next((x.agency for x in seen if x.agency), None)
+    outlets = dict.fromkeys(x.publisher for x in seen if x.publisher) or dict.fromkeys([publisher] if publisher else [])
     return Told(
         key=row["key"],
-        published=said["published"],
-        publisher=said["publisher"],
-        agency=said["agency"],
+        published=said["published"] or min((x.published for x in seen if x.published), default=None),
+        publisher=publisher,
+        agency=agency,
         title=said["title"],
-        outlets=tuple(dict.fromkeys(seen)),
+        outlets=tuple(outlets),
         credited=tuple(said["credited"]),
-        voice=voice_of(said["agency"], said["publisher"], said["credited"]),
+        voice=voice_of(agency, publisher, said["credited"]),
         story=row["key"],
         withdrawn=withdrawn,
     )

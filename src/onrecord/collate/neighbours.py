@@ -8,19 +8,25 @@ two is learned, costs the same however large the ledger has become, and is what 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, TextClause, bindparam, text
-
+from onrecord.collate.rows import mark
 from onrecord.collate.tables import NODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
 
 _LAST = 2**62
-_LOOKUPS = 100
-"""Blocks that are looked up by one statement (two queries each; SQLite takes 500)."""
+_LOOKUPS = 64
+"""Places that are looked up by one statement (two queries each; SQLite takes 500).  It is given to the driver as it is:
+SQLAlchemy needs as long for its hundreds of parameters as SQLite for the look-ups."""
+_BLOCKS = 256
+"""Blocks of which one statement asks."""
+_T = TypeVar("_T")
 
 
 class Lookup(NamedTuple):
@@ -51,46 +57,72 @@ def nearest(
     """
     found: dict[int, set[int]] = defaultdict(set)
     spare = reach + len(dead)
-    for k in range(0, len(lookups), _LOOKUPS):
-        part = lookups[k : k + _LOOKUPS]
-        rows = connection.execute(_query(len(part)), _values(part, spare, later))
-        sides: dict[tuple[int, bool], list[int]] = defaultdict(list)
+    crowded = _crowded(connection, {x.block for x in lookups})
+    shared = [x for x in lookups if x.block in crowded]
+    for part in _parts(shared, _LOOKUPS):
+        rows = connection.exec_driver_sql(_query(len(part), mark(connection)), _values(part, spare, later)).all()
+        sides: dict[tuple[int, int], list[int]] = defaultdict(list)
         for at, after, node in rows:
-            sides[at, bool(after)].append(node)
+            sides[at, after].append(node)
         for (at, _), nodes in sides.items():
             own = part[at].node
             found[own].update(_seen_by(own, nodes, dead)[:reach])
     return found
 
 
-def _seen_by(own: int, nodes: Iterable[int], dead: Mapping[int, int]) -> list[int]:
+def _seen_by(own: int, nodes: list[int], dead: Mapping[int, int]) -> list[int]:
+    if not dead:
+        return nodes
     seq = own // NODE
     return [n for n in nodes if dead.get(n // NODE, seq + 1) > seq]
 
 
-_QUERIES: dict[int, TextClause] = {}
+def _crowded(connection: Connection, blocks: set[int]) -> set[int]:
+    """The blocks that hold more than one node: most words and runs of words of a report stand alone."""
+    found: set[int] = set()
+    for part in _parts(sorted(blocks), _BLOCKS):
+        found.update(connection.exec_driver_sql(_asked(len(part), mark(connection)), tuple(part)).scalars())
+    return found
 
 
-def _query(size: int) -> TextClause:
-    """Two ordered look-ups per place, in one statement."""
-    if size not in _QUERIES:
-        parts = [_side(k, after) for k in range(size) for after in (0, 1)]
-        _QUERIES[size] = text(" UNION ALL ".join(parts)).bindparams(bindparam("n"))
-    return _QUERIES[size]
+def _parts(values: Sequence[_T], most: int) -> Iterator[Sequence[_T]]:
+    """Values in parts of `most`, and of half of it, a quarter and so on: few sizes, so that the databases know the
+    statements already."""
+    at = 0
+    while at < len(values):
+        while most > len(values) - at:
+            most //= 2
+        yield values[at : at + most]
+        at += most
 
 
-def _side(k: int, after: int) -> str:
-    sign, order = (">", "ASC") if after else ("<", "DESC")
+@cache
+def _asked(size: int, sign: str) -> str:
+    values = ", ".join([f"({sign})"] * size)
     return (
-        f"SELECT * FROM (SELECT {k} AS place, {after} AS after, node FROM collate_blocks"  # noqa: S608 - numbers only
-        f" WHERE block = :b{k} AND (day, node) {sign} (:d{k}, :o{k}) AND node < :s{k}"
-        f" ORDER BY day {order}, node {order} LIMIT :n) AS q{k}_{after}"
+        f"WITH asked (block) AS (VALUES {values}) SELECT block FROM asked WHERE EXISTS"  # noqa: S608 - marks only
+        " (SELECT 1 FROM collate_blocks AS b WHERE b.block = asked.block LIMIT 1 OFFSET 1)"
     )
 
 
-def _values(part: Sequence[Lookup], limit: int, later: bool) -> dict[str, int | str]:
-    values: dict[str, int | str] = {"n": limit}
-    for k, place in enumerate(part):
-        own = _LAST if later else place.node // NODE * NODE
-        values |= {f"b{k}": place.block, f"d{k}": place.day, f"o{k}": place.node, f"s{k}": own}
-    return values
+@cache
+def _query(size: int, sign: str) -> str:
+    """Two ordered look-ups per place, in one statement."""
+    return " UNION ALL ".join(_side(k, after, sign) for k in range(size) for after in (0, 1))
+
+
+def _side(k: int, after: int, p: str) -> str:
+    sign, order = (">", "ASC") if after else ("<", "DESC")
+    return (
+        f"SELECT * FROM (SELECT {k} AS place, {after} AS after, node FROM collate_blocks"  # noqa: S608 - numbers only
+        f" WHERE block = {p} AND (day, node) {sign} ({p}, {p}) AND node < {p}"
+        f" ORDER BY day {order}, node {order} LIMIT {p}) AS q{k}_{after}"
+    )
+
+
+def _values(part: Sequence[Lookup], limit: int, later: bool) -> tuple[int | str, ...]:
+    values: list[int | str] = []
+    for x in part:
+        side = (x.block, x.day, x.node, _LAST if later else x.node // NODE * NODE, limit)
+        values += side + side
+    return tuple(values)

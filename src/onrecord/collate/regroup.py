@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from onrecord.collate import tables as t
 from onrecord.collate.clusters import components
 from onrecord.collate.derive import COPIES, HAPPENINGS, UTTERANCES, node_of
 from onrecord.collate.figure_groups import Slot, links_in, slots_of
-from onrecord.collate.grouping import copy_groups, happening_groups, utterance_links
+from onrecord.collate.grouping import Stories, copy_groups, happening_groups, utterance_links
 from onrecord.collate.links_figures import group_of
 from onrecord.collate.moments import Moment, chunks, seq_of
+from onrecord.collate.rows import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,9 +35,10 @@ def regroup(connection: Connection, touched: Mapping[str, set[int]], seqs: set[i
         slots: series and days whose figures are others than before.
     """
     changed = seqs | _copies(connection, touched.get(COPIES, set()) | {node_of(s, "") for s in seqs})
-    _happenings(connection, touched.get(HAPPENINGS, set()) | _nodes(connection, HAPPENINGS, changed))
-    _utterances(connection, touched.get(UTTERANCES, set()) | _nodes(connection, UTTERANCES, changed))
-    _figures(connection, slots | slots_of(connection, changed))
+    known = Stories(connection, NOW)
+    _happenings(connection, touched.get(HAPPENINGS, set()) | _nodes(connection, HAPPENINGS, changed), known)
+    _utterances(connection, touched.get(UTTERANCES, set()) | _nodes(connection, UTTERANCES, changed), known)
+    _figures(connection, slots | slots_of(connection, changed), known)
 
 
 def _nodes(connection: Connection, kind: str, seqs: Iterable[int]) -> set[int]:
@@ -58,20 +60,21 @@ def _copies(connection: Connection, nodes: set[int]) -> set[int]:
     rows = [
         _row(COPIES, g.id, g.entry.first, g.entry.last, None, None, g.entry.reports, g.entry.to_json()) for g in made
     ]
-    _put(connection, t.groups, rows)
+    put(connection, t.groups, rows)
     after = {node_of(s, ""): g.id for g in made for s in g.seqs}
-    _assign(connection, COPIES, nodes | alive, after)
+    _assign(connection, COPIES, nodes | alive, before, after)
     grown = {g for n, g in after.items() if before.get(n) != g} | {g for n, g in before.items() if after.get(n) != g}
     return {seq_of(n) for found in (before, after) for n, g in found.items() if g in grown}
 
 
-def _happenings(connection: Connection, nodes: set[int]) -> None:
-    made = happening_groups(connection, nodes, NOW)
+def _happenings(connection: Connection, nodes: set[int], known: Stories) -> None:
+    made = happening_groups(connection, nodes, NOW, known)
     alive = {m.node for g in made for m in g.members}
-    _drop(connection, HAPPENINGS, set(_groups_of(connection, HAPPENINGS, nodes | alive).values()))
-    _put(connection, t.groups, [_happening_row(g) for g in made])
-    _put(connection, t.links, [row for g in made for row in link_rows(g.id, g.links)])
-    _assign(connection, HAPPENINGS, nodes | alive, {m.node: g.id for g in made for m in g.members})
+    before = _groups_of(connection, HAPPENINGS, nodes | alive)
+    _drop(connection, HAPPENINGS, set(before.values()))
+    put(connection, t.groups, [_happening_row(g) for g in made])
+    put(connection, t.links, [row for g in made for row in link_rows(g.id, g.links)])
+    _assign(connection, HAPPENINGS, nodes | alive, before, {m.node: g.id for g in made for m in g.members})
 
 
 def _happening_row(g: Group) -> dict[str, Any]:
@@ -80,24 +83,26 @@ def _happening_row(g: Group) -> dict[str, Any]:
     return _row(HAPPENINGS, g.id, begin, h.until or begin, h.type, h.standing.standing, h.standing.reports, h.to_json())
 
 
-def _utterances(connection: Connection, nodes: set[int]) -> None:
+def _utterances(connection: Connection, nodes: set[int], known: Stories) -> None:
     alive = {n for c in components(connection, UTTERANCES, nodes, NOW) for n in c.nodes}
-    old = set(_groups_of(connection, UTTERANCES, nodes | alive).values())
-    for part in chunks(old):
+    before = _groups_of(connection, UTTERANCES, nodes | alive)
+    for part in chunks(set(before.values())):
         connection.execute(delete(t.links).where(t.links.c.grp.in_(part)))
     groups: dict[int, str] = {}
-    for name, members, links in utterance_links(connection, alive, NOW):
+    rows = []
+    for name, members, links in utterance_links(connection, alive, NOW, known):
         groups |= dict.fromkeys(members, name)
-        _put(connection, t.links, link_rows(name, links))
-    _assign(connection, UTTERANCES, nodes | alive, groups)
+        rows += link_rows(name, links)
+    put(connection, t.links, rows)
+    _assign(connection, UTTERANCES, nodes | alive, before, groups)
 
 
-def _figures(connection: Connection, slots: set[Slot]) -> None:
+def _figures(connection: Connection, slots: set[Slot], known: Stories) -> None:
     for part in chunks(group_of(*slot) for slot in slots):
         connection.execute(delete(t.links).where(t.links.c.grp.in_(part)))
     for slot in sorted(slots):
-        name, what, found = links_in(connection, slot, NOW)
-        _put(connection, t.links, link_rows(name, found, what))
+        name, what, found = links_in(connection, slot, NOW, known)
+        put(connection, t.links, link_rows(name, found, what))
 
 
 def link_rows(group: str, links: Iterable[Link], about: str | None = None) -> list[dict[str, Any]]:
@@ -117,7 +122,7 @@ def _groups_of(connection: Connection, kind: str, nodes: Iterable[int]) -> dict[
     found: dict[int, str] = {}
     for part in chunks(nodes):
         query = select(m.node, m.grp).where(m.kind == kind, m.node.in_(part), m.grp.is_not(None))
-        found |= {row.node: row.grp for row in connection.execute(query)}
+        found |= {row.node: row.grp for row in connection.execute(query).all()}
     return found
 
 
@@ -128,9 +133,11 @@ def _drop(connection: Connection, kind: str, groups: set[str]) -> None:
             connection.execute(delete(t.links).where(t.links.c.grp.in_(part)))
 
 
-def _assign(connection: Connection, kind: str, nodes: Iterable[int], groups: Mapping[int, str]) -> None:
-    """Set the group of every node, to none where it has none now."""
-    rows = [{"of_node": n, "to_group": groups.get(n)} for n in sorted(nodes)]
+def _assign(
+    connection: Connection, kind: str, nodes: Iterable[int], before: Mapping[int, str], groups: Mapping[int, str]
+) -> None:
+    """Set the group of every node where it is another than before, to none where it has none now."""
+    rows = [{"of_node": n, "to_group": groups.get(n)} for n in sorted(nodes) if before.get(n) != groups.get(n)]
     if rows:
         m = t.members
         statement = update(m).where(m.c.kind == kind, m.c.node == bindparam("of_node"))
@@ -151,11 +158,6 @@ def _row(
         "kind": kind, "id": name, "begin": begin[:10] if begin else t.NO_DAY, "until": until[:10] if until else t.NO_DAY,
         "type": type_, "standing": standing, "reports": reports, "json": _dumps(data),
     }  # fmt: skip
-
-
-def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def _dumps(data: Any) -> str:

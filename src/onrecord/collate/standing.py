@@ -141,6 +141,8 @@ def sides_of(words: Iterable[Word]) -> tuple[list[Word], list[Word]]:
     """Words that assert, and words of those who deny: one who denies asserts nothing else in the same report."""
     told = list(words)
     no = {(w.origin, w.told.key) for w in told if w.telling.denies}
+    if not no:
+        return told, []
     yes = [w for w in told if (w.origin, w.told.key) not in no]
     return yes, [w for w in told if w.telling.denies]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-COLLATE_VERSION = "2"
+COLLATE_VERSION = "3"
 """Raised whenever the same ledger would give other groups, standings, links or facts."""
 
 NO_DAY = "~"
@@ -102,6 +102,7 @@ terms = Table(
     Column("term", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("node", BigInteger, primary_key=True, autoincrement=False),
+    Column("learned", Text),
     Index(None, "node"),
     sqlite_with_rowid=False,
 )

@@ -73,6 +73,11 @@ class Telling:
     text: str
     values: tuple[Value, ...]
 
+    @property
+    def own_voice(self) -> bool:
+        """Is it the report's own word?"""
+        return self.record == self.event
+
     def to_json(self) -> dict[str, Any]:
         """As JSON values."""
         given = {f.name: getattr(self, f.name) for f in fields(self)}

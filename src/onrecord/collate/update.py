@@ -16,20 +16,20 @@ from onrecord.collate import tables as t
 from onrecord.collate.actor_entries import count_actors, join_actors
 from onrecord.collate.decisions import judged_actors, keep_decisions
 from onrecord.collate.derive import HAPPENINGS, REACH, Derived, derive
-from onrecord.collate.figure_groups import slots_of
-from onrecord.collate.moments import chunks
-from onrecord.collate.outlets import add_outlets, last_appearances
+from onrecord.collate.figure_groups import Slot, slots_of
+from onrecord.collate.moments import chunks, seq_of
+from onrecord.collate.outlets import add_outlets, last_appearances, redated
 from onrecord.collate.regroup import regroup
 from onrecord.collate.writing import Writer
 from onrecord.ledger import tables as ledger
 from onrecord.ledger.engine import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from onrecord.ledger import Ledger
 
-BATCH = 64
+BATCH = 250
 """Readings in one transaction: enough to spread what each costs, few enough that others get to write."""
 
 _VERSION, _SEQ, _NOTICE, _JUDGEMENT, _APPEARED = "version", "seq", "notice", "judgement", "appeared"
@@ -69,6 +69,7 @@ def bring_up_to_date(ledger_: Ledger, done: Callable[[int, int], None] | None = 
     prepare(engine)
     total = _waiting(engine) if done is not None else 0
     writer, taken = Writer(), 0
+    _appearances(ledger_, writer)
     while (count := _next_readings(ledger_, writer, batch)) > 0:
         taken += count
         if done is not None:
@@ -101,15 +102,53 @@ def _next_readings(ledger_: Ledger, writer: Writer, batch: int) -> int:
     return len(made)
 
 
+def _appearances(ledger_: Ledger, writer: Writer) -> None:
+    """Take in where reports have appeared since the last time.
+
+    This comes before new readings are taken in: with those, all that is known of them by then is.
+    """
+    state = _state(ledger_.engine)
+    mark = state.get(_APPEARED)
+    with ledger_.engine.connect() as connection:
+        seen = last_appearances(connection, mark)
+        again = redated(connection, mark) if seen != mark and _SEQ in state else set()
+    if seen == mark:
+        return
+    made = [d for seq in sorted(again) for d in _derive_one(ledger_, seq)]
+    with writing(ledger_.engine) as connection:
+        _lock(connection)
+        if _read_state(connection) != state:
+            return  # another process has taken them in meanwhile
+        if _SEQ in state:
+            touched, slots = _rewrite(connection, writer, made)
+            regroup(connection, touched, add_outlets(connection, mark), slots)
+        _keep(connection, _APPEARED, seen)
+
+
+def _rewrite(connection: Connection, writer: Writer, made: Sequence[Derived]) -> tuple[dict[str, set[int]], set[Slot]]:
+    """Write readings anew of which something else is derived now; the nodes and figures to group again."""
+    touched: dict[str, set[int]] = {kind: set() for kind in REACH}
+    again = {d.seq for d in made}
+    slots = slots_of(connection, again)
+    for d in made:
+        count_actors(connection, [], [d.seq])
+        for kind, nodes in writer.rewrite(connection, d).items():
+            touched[kind] |= nodes
+    there = {(row["kind"], row["node"]) for d in made for row in d.members}
+    for kind, nodes in touched.items():
+        touched[kind] = {n for n in nodes if seq_of(n) not in again or (kind, n) in there}
+    count_actors(connection, made, [])
+    return touched, slots | slots_of(connection, again)
+
+
 def _notices(ledger_: Ledger, writer: Writer) -> None:
     """Take in what was superseded, withdrawn or judged since the last time."""
     state = _state(ledger_.engine)
     notices = ledger_.notices(after_seq=int(state.get(_NOTICE, "0")))
     judgements = ledger_.judgements(after_seq=int(state.get(_JUDGEMENT, "0")))
+    if not notices and not judgements:
+        return
     with ledger_.engine.connect() as connection:
-        seen = last_appearances(connection, state.get(_APPEARED))
-        if not notices and not judgements and seen == state.get(_APPEARED):
-            return
         stories = _seqs(connection, _versions(connection, {n.guid for n in notices}))
         again = _seqs(connection, {j.report_id for j in judgements if j.report_id is not None}, current=True)
     made = [d for seq in sorted(again) for d in _derive_one(ledger_, seq)]
@@ -117,18 +156,10 @@ def _notices(ledger_: Ledger, writer: Writer) -> None:
         _lock(connection)
         if _read_state(connection) != state:
             return  # another process has taken them in meanwhile
-        touched: dict[str, set[int]] = {kind: set() for kind in REACH}
-        slots = slots_of(connection, again)
-        for d in made:
-            count_actors(connection, [], [d.seq])
-            for kind, nodes in writer.rewrite(connection, d).items():
-                touched[kind] |= nodes
+        touched, slots = _rewrite(connection, writer, made)
         touched[HAPPENINGS] |= keep_decisions(connection, judgements)
-        count_actors(connection, made, [])
         join_actors(connection, judged_actors(judgements))
-        stories |= add_outlets(connection, state.get(_APPEARED))
-        regroup(connection, touched, stories, slots | slots_of(connection, again))
-        _keep(connection, _APPEARED, seen)
+        regroup(connection, touched, stories, slots)
         for name, rows in ((_NOTICE, notices), (_JUDGEMENT, judgements)):
             if rows:
                 _keep(connection, name, str(rows[-1].seq))

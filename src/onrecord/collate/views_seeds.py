@@ -5,43 +5,46 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from onrecord.collate import tables as t
+from onrecord.collate.moments import Moment
 from onrecord.ledger.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from onrecord.collate.moments import Moment
     from onrecord.ledger.filters import Filters
 
 _LASTS = 31
 """Days that a happening may last for its members to be found under the first of them."""
 
 Condition = ColumnElement[bool]
+NOW = Moment()
 
 
-def seeds(kind: str, filters: Filters, refs: Collection[str] | None) -> list[Condition]:
+def seeds(kind: str, filters: Filters, refs: Collection[str] | None, moment: Moment = NOW) -> list[Condition]:
     """Conditions on a member, all of which some member of a group must fulfil."""
     m = t.members.c
     found: list[Condition] = []
     for role in ("actor", "place", "source", "measure"):
         asked = getattr(filters, role)
         if asked is not None:
-            found.append(m.node.in_(bearers(kind, role, asked)))
+            found.append(m.node.in_(bearers(kind, role, asked, moment)))
     if refs is not None:
         found.append(m.ref.in_(sorted(refs)))
     return found
 
 
-def bearers(kind: str, role: str, name: str) -> Select[Any]:
-    """The nodes of a kind under all words of a name; a country's name finds all places in it."""
+def bearers(kind: str, role: str, name: str, moment: Moment = NOW) -> Select[Any]:
+    """The nodes of a kind that bore all words of a name at a moment; a country's name finds all places in it."""
+    term = t.terms.c
+    known = [] if moment.day is None else [or_(term.learned.is_(None), term.learned <= moment.until)]
     words = _words(role, name)
-    nodes = select(t.terms.c.node).where(t.terms.c.kind == kind, t.terms.c.term == words[0])
+    nodes = select(term.node).where(term.kind == kind, term.term == words[0], *known)
     for word in words[1:]:
-        more = select(t.terms.c.node).where(t.terms.c.kind == kind, t.terms.c.term == word)
-        nodes = nodes.where(t.terms.c.node.in_(more))
+        more = select(term.node).where(term.kind == kind, term.term == word, *known)
+        nodes = nodes.where(term.node.in_(more))
     return nodes
 
 
@@ -75,7 +78,7 @@ def learned_by(
     m, r = t.members.c, t.reports.c
     query = select(m.node).join(t.reports, r.seq == m.seq).where(m.kind == kind, moment.answering())
     if kind != "w":
-        query = query.where(*seeds(kind, filters, refs))
+        query = query.where(*seeds(kind, filters, refs, moment))
     day = func.coalesce(m.day, "9999")
     if filters.since is not None:
         query = query.where(day >= _earlier(filters.since))

@@ -7,26 +7,30 @@ from array import array
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from onrecord.collate import copies
 from onrecord.collate import tables as t
-from onrecord.collate.accounts import Account
 from onrecord.collate.clusters import Edge, load_members
 from onrecord.collate.derive import COPIES, HAPPENINGS, REACH, UTTERANCES, Derived
 from onrecord.collate.facts import forget_facts
-from onrecord.collate.happening_kinds import may_be_one
+from onrecord.collate.happening_kinds import may_be_one, near_types
 from onrecord.collate.happening_scorer import score
-from onrecord.collate.links_words import Utterance, same
+from onrecord.collate.links_words import same
 from onrecord.collate.moments import chunks, seq_of
-from onrecord.collate.neighbours import nearest
+from onrecord.collate.neighbours import Lookup, nearest
+from onrecord.collate.rows import put, put_tuples
 from onrecord.ledger import tables as ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from onrecord.collate.accounts import Account
+
 _KEPT = 20_000
-"""Accounts that stay in memory between batches."""
+"""Accounts that stay in memory between batches …"""
+_KEPT_TEXTS = 2_000
+"""… and texts, made ready to be compared."""
 
 Near = dict[int, set[int]]
 
@@ -36,6 +40,7 @@ class Writer:
 
     def __init__(self) -> None:
         self._accounts: dict[int, Account] = {}
+        self._texts: dict[int, copies.Prepared] = {}
         self.replaced: set[int] = set()
         """The readings that those written last take the place of."""
 
@@ -46,7 +51,7 @@ class Writer:
         """
         dead = _replace(connection, batch)
         self.replaced = set(dead)
-        _put(connection, t.reports, [d.report for d in batch])
+        put(connection, t.reports, [d.report for d in batch])
         touched = self._fill(connection, batch, dead)
         for seq in dead:
             for kind in REACH:
@@ -55,10 +60,15 @@ class Writer:
 
     def rewrite(self, connection: Connection, made: Derived) -> dict[str, set[int]]:
         """Write a reading anew that a person's judgement has changed; its place in the order stays."""
-        touched: dict[str, set[int]] = {kind: _forget(connection, kind, made.seq) for kind in REACH}
+        touched = {kind: _ungrouped(connection, kind, made.seq) for kind in REACH}
+        for kind in REACH:
+            touched[kind] |= _forget(connection, kind, made.seq)
         _forget(connection, "n", made.seq)
         forget_facts(connection, made.seq)
         self._accounts = {n: a for n, a in self._accounts.items() if seq_of(n) != made.seq}
+        r = t.reports.c
+        told = {name: made.report[name] for name in ("day", "json")}
+        connection.execute(update(t.reports).where(r.seq == made.seq).values(told))
         for kind, nodes in self._fill(connection, [made], {}, later=True).items():
             touched[kind] |= nodes
         return touched
@@ -66,53 +76,65 @@ class Writer:
     def _fill(
         self, connection: Connection, batch: Sequence[Derived], dead: Mapping[int, int], later: bool = False
     ) -> dict[str, set[int]]:
-        _put(connection, t.members, [row for d in batch for row in d.members])
-        _put(connection, t.terms, [row for d in batch for row in d.terms])
-        _put(connection, t.facts, [row for d in batch for row in d.facts])
-        _put(connection, t.blocks, [x._asdict() for d in batch for found in d.lookups.values() for x in found])
+        put(connection, t.members, [row for d in batch for row in d.members])
+        put(connection, t.terms, [row for d in batch for row in d.terms])
+        put(connection, t.facts, [row for d in batch for row in d.facts])
+        places = [x for d in batch for found in d.lookups.values() for x in found]
+        put_tuples(connection, t.blocks, Lookup._fields, places)
         self._remember(batch)
-        texts = {d.seq: d.text for d in batch}
         judges: dict[str, Callable[[Connection, Near], Iterator[Edge]]] = {
-            COPIES: lambda c, near: _copied(c, near, texts),
+            COPIES: self._copied,
             HAPPENINGS: self._happened,
             UTTERANCES: _said,
         }
         for kind, judge in judges.items():
             lookups = [x for d in batch for x in d.lookups.get(kind, ())]
             near = nearest(connection, lookups, REACH[kind], dead, later=later)
-            _put(connection, t.edges, [{"kind": kind, **e._asdict()} for e in judge(connection, near)])
+            put_tuples(connection, t.edges, ("kind", *Edge._fields), [(kind, *e) for e in judge(connection, near)])
         return {kind: {row["node"] for d in batch for row in d.members if row["kind"] == kind} for kind in REACH}
 
     def _remember(self, batch: Sequence[Derived]) -> None:
-        if len(self._accounts) > _KEPT:
-            self._accounts.clear()
+        _make_room(self._accounts, _KEPT)
+        _make_room(self._texts, _KEPT_TEXTS)
         for d in batch:
             self._accounts |= d.accounts
+            self._texts[d.seq] = copies.prepared(d.text)
+
+    def _copied(self, connection: Connection, near: Near) -> Iterator[Edge]:
+        needed = {seq_of(n) for node, others in near.items() for n in (node, *others)}
+        texts = _texts(connection, needed - self._texts.keys())
+        self._texts |= {seq: copies.prepared(text) for seq, text in texts.items()}
+        for node, other in _pairs(near):
+            like = copies.compared(self._texts[seq_of(node)], self._texts[seq_of(other)])
+            if copies.is_kept(like):
+                yield Edge(node, other, like.overlap, json.dumps(asdict(like)))
+                yield Edge(other, node, like.overlap, json.dumps(asdict(like.turned())))
 
     def _happened(self, connection: Connection, near: Near) -> Iterator[Edge]:
         needed = {n for node, others in near.items() for n in (node, *others)}
         for node, member in load_members(connection, HAPPENINGS, needed - self._accounts.keys()).items():
-            self._accounts[node] = Account.from_json(member.data["account"])
-        for node, other in _pairs(near):
+            self._accounts[node] = member.content.account
+        for node, other in _pairs({n: self._comparable(n, others) for n, others in near.items()}):
             a, b = self._accounts[node], self._accounts[other]
             if may_be_one(a, b):
                 yield from _both(node, other, score(a, b))  # a low score too: it says that they were compared
 
+    def _comparable(self, node: int, others: Iterable[int]) -> set[int]:
+        """Those whose type allows it, before any pair is made: most of a crowd under a common word tell of other things."""
+        type_ = self._accounts[node].type
+        return {o for o in others if near_types(type_, self._accounts[o].type)}
 
-def _copied(connection: Connection, near: Near, texts: dict[int, str]) -> Iterator[Edge]:
-    needed = {seq_of(n) for node, others in near.items() for n in (node, *others)}
-    texts = texts | _texts(connection, needed - texts.keys())
-    ready = {seq: copies.prepared(texts[seq]) for seq in needed}
-    for node, other in _pairs(near):
-        like = copies.compared(ready[seq_of(node)], ready[seq_of(other)])
-        if copies.is_kept(like):
-            yield Edge(node, other, like.overlap, json.dumps(asdict(like)))
-            yield Edge(other, node, like.overlap, json.dumps(asdict(like.turned())))
+
+def _make_room(kept: dict[int, Any], most: int) -> None:
+    """Forget what was learned first: what is compared lies near in time."""
+    if len(kept) > most:
+        for number in sorted(kept)[: len(kept) - most // 2]:
+            del kept[number]
 
 
 def _said(connection: Connection, near: Near) -> Iterator[Edge]:
     found = load_members(connection, UTTERANCES, {n for node, others in near.items() for n in (node, *others)})
-    spoken = {n: Utterance.from_json(m.data) for n, m in found.items()}
+    spoken = {n: m.content.utterance for n, m in found.items()}
     for node, other in _pairs(near):
         a, b = spoken[node], spoken[other]
         alike = same(a, b) if a.report != b.report else 0.0
@@ -180,6 +202,18 @@ def _out_of_blocks(connection: Connection, kind: str, seq: int) -> set[int]:
     return _joined(connection, kind, nodes) | nodes
 
 
+def _ungrouped(connection: Connection, kind: str, seq: int) -> set[int]:
+    """Delete the groups that the nodes of a reading are in, and their links; all members of these."""
+    m = t.members.c
+    here = select(m.grp).where(m.kind == kind, m.seq == seq, m.grp.is_not(None)).distinct()
+    nodes: set[int] = set()
+    for part in chunks(connection.execute(here).scalars()):
+        nodes.update(connection.execute(select(m.node).where(m.kind == kind, m.grp.in_(part))).scalars())
+        connection.execute(delete(t.groups).where(t.groups.c.kind == kind, t.groups.c.id.in_(part)))
+        connection.execute(delete(t.links).where(t.links.c.grp.in_(part)))
+    return nodes
+
+
 def _forget(connection: Connection, kind: str, seq: int) -> set[int]:
     """Delete all that a reading added of one kind; the nodes that its nodes were joined to."""
     others = _out_of_blocks(connection, kind, seq)
@@ -200,8 +234,3 @@ def _joined(connection: Connection, kind: str, nodes: Iterable[int]) -> set[int]
         for part in chunks(nodes)
         for other in connection.execute(select(e.other).where(e.kind == kind, e.node.in_(part))).scalars()
     }
-
-
-def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

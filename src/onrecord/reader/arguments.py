@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MIN_ROLE = 0.20
 """Highest probability of a role among a phrase's words at which it is taken (swept .1-.35 on reports held out of
 training; the mean over the words did worse)."""
+LEAST = 0.05
+"""A phrase less likely than this in both roles is not weighed at all."""
 BESIDE = 0.5
 """A second phrase in the same role must be at least this share as likely as the likeliest."""
 MIN_MENTION = 0.40
@@ -35,6 +37,10 @@ _COLUMNS = {r: [k for k, name in enumerate(_EVENT) if name[2:] == r] for r in _R
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got|get)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
+Rated = tuple["Range", float, float]
+"""A phrase with its probabilities as actor and as recipient."""
+
+
 @dataclass(slots=True)
 class Arguments:
     """Character ranges by role."""
@@ -43,6 +49,7 @@ class Arguments:
     recipients: list[Range] = field(default_factory=list)
     places: list[Range] = field(default_factory=list)
     times: list[Range] = field(default_factory=list)
+    rated: list[Rated] = field(default_factory=list)
 
 
 def candidates(document: Document, scores: Scores, names: list[Span], statements: list[Attribution]) -> list[Range]:
@@ -63,15 +70,18 @@ def arguments(document: Document, scores: Scores, first: int, last: int, phrases
     low, high = offset, offset + len(table)
     near = phrases[bisect_left(phrases, (low, 0)) : bisect_left(phrases, (high, 0))]
     inside = [p for p in near if p[1] <= high and not (p[0] < last and first < p[1])]
+    values: list[list[float]] = []
     for role, into in (("actor", found.actors), ("recipient", found.recipients)):
         column = table[:, _COLUMNS[role]].sum(axis=1)
         rated = [(float(column[a - offset : b - offset].max()), (a, b)) for a, b in inside]
-        top = max((value for value, _ in rated), default=0.0)
+        values.append([value for value, _ in rated])
+        top = max(values[-1], default=0.0)
         taken: list[Range] = []
         for value, p in sorted(rated, key=lambda x: (-round(x[0], 1), x[1][0] - x[1][1])):
             if value >= max(MIN_ROLE, BESIDE * top) and not any(p[0] < t[1] and t[0] < p[1] for t in taken):
                 taken.append(p)
         into += [chars(document, *p) for p in sorted(taken)]
+    found.rated = [(chars(document, *p), a, r) for p, a, r in zip(inside, *values, strict=True) if max(a, r) >= LEAST]
     for a in scores.arguments("event", first):
         if a.label in ("place", "time") and a.score >= MIN_ROLE:
             (found.places if a.label == "place" else found.times).append(chars(document, a.first, a.last))

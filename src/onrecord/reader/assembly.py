@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from onrecord import records as R
 from onrecord.reader import coding
-from onrecord.reader.sides import Sides, sides
+from onrecord.reader.sides import sides
 
 if TYPE_CHECKING:
     from onrecord.reader.attribution import Attribution
     from onrecord.reader.cast import Cast
     from onrecord.reader.document import Range
     from onrecord.reader.events import EventDraft
+    from onrecord.reader.parties import Sides
 
 _VENUE = re.compile(
     r"\b(?:in|at|during|on|via|through) (?:an?|the|its|his|her|their|state|separate|live|televised|written|joint|"

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 from onrecord import records as R
 from onrecord.reader.go_betweens import MOST
 from onrecord.reader.positions import issue_of
+from onrecord.reader.stand_parties import Stands, once
 
 if TYPE_CHECKING:
     from onrecord.reader.cast import Cast
     from onrecord.reader.document import Range
-    from onrecord.reader.positions import PositionDraft
     from onrecord.reader.stages import StageDraft
 
 
 def positions(cast: Cast) -> list[R.Position]:
     """Positions as records."""
     found: list[R.Position] = []
-    for p in cast.drafts.positions:
-        parties = _parties(cast, p)
-        if not parties:
-            continue
+    stands = Stands(cast)
+    for p, numbers in once([(p, stands.parties(p)) for p in cast.drafts.positions]):
+        parties = cast.use(numbers)
         toward = _spoken(cast, p.toward)
         found.append(
             R.Position(
@@ -38,19 +37,6 @@ def positions(cast: Cast) -> list[R.Position]:
             )
         )
     return found
-
-
-def _parties(cast: Cast, p: PositionDraft) -> tuple[str, ...]:
-    numbers: list[int] = []
-    for span in p.parties:
-        numbers += cast.book.resolve(*span, speaker=cast.speaker_at(span[0]))
-    if not numbers and p.event is not None:
-        for span in p.event.actors:
-            numbers += cast.book.resolve(*span, speaker=cast.speaker_at(span[0]))
-    if not numbers and p.statement is not None:
-        numbers = list(cast.speakers.get(id(p.statement), ()))
-    able = [n for n in numbers if cast.book.entities[n].kind not in ("unknown", "document")]
-    return cast.use(tuple(dict.fromkeys(_spoken_for(cast, n) for n in able)))
 
 
 def _spoken(cast: Cast, spans: list[Range]) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ class Cast:
         for s in self.drafts.statements:
             spans += s.addressees
         for e in self.drafts.events:
-            spans += [*e.actors, *e.recipients]
+            spans += [*e.actors, *e.recipients, *(r for phrases in e.rated for r, _, _ in phrases)]
         for p in self.drafts.positions:
             spans += p.parties
         return sorted(set(spans))

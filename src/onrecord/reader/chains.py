@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING
 
 from onrecord.reader.contents import inside_any, overlap_share, parted, trim
+from onrecord.reader.stand_party import subject
 
 if TYPE_CHECKING:
     from onrecord.reader.attribution import Attribution
@@ -117,6 +118,8 @@ def cited_sources(document: Document, found: list[Attribution], seen: list[Range
             a.outer, a.sources = [a.sources[0]], [cited]
         elif not a.sources:
             a.sources = [cited]
+        elif not a.outer and (who := subject(document.text, home[0], m.start())):
+            a.outer = [who] if who[1] <= m.start() and not inside_any(who, a.contents) else []
         a.cues = sorted({*a.cues, m.span()} if not any(c[0] <= m.start() < c[1] for c in a.cues) else a.cues)
 
 

@@ -7,7 +7,7 @@ what else is read (see `run`).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -53,10 +53,18 @@ class Scores:
     _predicates: Floats
     _arguments: Floats
     _weights: dict[str, Floats]
+    _sums: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    """For each head that was asked for means: its probabilities added up from the first word on."""
 
     def best(self, head: str, first: int, last: int) -> tuple[str, float]:
         """The label of a head for words [first, last), from their mean probability."""
-        mean = self.tokens[head][first:last].mean(axis=0)
+        sums = self._sums.get(head)
+        if sums is None:
+            table = self.tokens[head]
+            sums = self._sums[head] = np.zeros((len(table) + 1, table.shape[1]))
+            np.cumsum(table, axis=0, dtype=np.float64, out=sums[1:])
+        last = min(last, len(sums) - 1)
+        mean = (sums[last] - sums[first]) / max(last - first, 1)
         k = int(mean.argmax())
         return TOKEN_HEADS[head][k], float(mean[k])
 
@@ -105,6 +113,7 @@ def softmax(x: Floats) -> Floats:
 def decode(scores: Floats, labels: tuple[str, ...], offset: int) -> list[Span]:
     """Label probabilities -> spans.  An I- that follows nothing of its kind begins a span, as a B- would."""
     best = scores.argmax(axis=1)
+    top = scores.max(axis=1).tolist()
     found: list[Span] = []
     run: tuple[int, int, str] | None = None
     for i in [*np.flatnonzero(best).tolist(), -1]:
@@ -115,8 +124,7 @@ def decode(scores: Floats, labels: tuple[str, ...], offset: int) -> list[Span]:
             continue
         if run:
             first, last, name = run
-            held = scores[np.arange(first, last), best[first:last]]
-            found.append(Span(first + offset, last + offset, name, float(held.mean())))
+            found.append(Span(first + offset, last + offset, name, sum(top[first:last]) / (last - first)))
         run = (i, i + 1, kind)
     return found
 

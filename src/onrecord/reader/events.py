@@ -19,6 +19,7 @@ from onrecord.reader.contents import speaks_of
 from onrecord.reader.labels import STATUSES
 
 if TYPE_CHECKING:
+    from onrecord.reader.arguments import Rated
     from onrecord.reader.attribution import Attribution
     from onrecord.reader.document import Document, Range
     from onrecord.reader.encoder import Scores, Span
@@ -56,6 +57,8 @@ class EventDraft:
     is_cue: bool = False
     leaning: list[float] = field(default_factory=list)
     """Log-odds of every status."""
+    rated: list[list[Rated]] = field(default_factory=list)
+    """For each naming, the phrases around it with their probabilities as actor and as recipient."""
 
 
 def find_events(
@@ -97,6 +100,7 @@ def _draft(
     draft.actors, draft.recipients, draft.places, draft.times = (
         given.actors, given.recipients, given.places, given.times,
     )  # fmt: skip
+    draft.rated = [given.rated]
     draft.clause = clause(document, draft)
     draft.statement = telling.innermost(trigger[0])
     if draft.statement is not None and t.label in _SPEECH and _speaks(document, draft, draft.statement):
@@ -141,6 +145,7 @@ def _joined(group: list[EventDraft]) -> EventDraft:
     home = group[0]
     for d in group[1:]:
         home.mentions.append(d.trigger)
+        home.rated += d.rated
         for role in ("actors", "recipients", "places", "times"):
             if not getattr(home, role):
                 setattr(home, role, getattr(d, role))

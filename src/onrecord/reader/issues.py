@@ -102,6 +102,16 @@ def _first(text: str, patterns: Patterns) -> str | None:
     return min(hits)[2] if hits else None
 
 
+def named_issues(text: str) -> dict[str, str]:
+    """Every issue that some words name, each with how: "first" and "later" by strong words, "weak" by others."""
+    hits = sorted((m.start(), n, issue) for n, (issue, pattern) in enumerate(_STRONG) if (m := pattern.search(text)))
+    found = {issue: "first" if k == 0 else "later" for k, (*_, issue) in enumerate(hits)}
+    faint = sorted((m.start(), n, issue) for n, (issue, pattern) in enumerate(_WEAK) if (m := pattern.search(text)))
+    for k, (*_, issue) in enumerate(faint):
+        found.setdefault(issue, f"weak {'first' if k == 0 else 'later'}{'' if hits else ' alone'}")
+    return found
+
+
 def issue_of(
     text: str, head: tuple[str, float] | None = None, *, around: Callable[[], tuple[str, ...]] | None = None
 ) -> str:

@@ -153,7 +153,7 @@ def _range(text: str, sentence: _Extent, atoms: list[Atom], i: int) -> tuple[Num
     if one.scale == 1 and two.scale > 1 and one.low < 1000:
         one = with_scale(one, two.scale)
     if gap.strip() in {"-", "–", "—"} and not word and one.digits and two.digits and one.low >= two.low:
-        return Number(one.start, two.end, one.low, two.low, "exactly", "score", one.start), 2
+        return Number(one.start, two.end, two.low, one.low, "exactly", "score", one.start), 2
     if one.low >= (two.high if two.high is not None else two.low):
         return None
     start = one.start - (len(opener.group()) if opener else 0)

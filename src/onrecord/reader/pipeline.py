@@ -44,7 +44,7 @@ _PLACE_LABELS: dict[str, Label] = {"Location": "Location", "NORP": "NORP", "Faci
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class Given:
     """What a caller knows of a report besides its text."""
 
     text: str
@@ -71,7 +71,7 @@ class Reader:
     def read_many(self, items: Iterable[Mapping[str, Any]]) -> Iterator[R.Reading]:
         """Read many reports in order; each item maps `text` and, optionally, what `read` takes."""
         stream = iter(items)
-        while batch := [_Given(**dict(i)) for i in islice(stream, BATCH)]:
+        while batch := [Given(**dict(i)) for i in islice(stream, BATCH)]:
             ordinary = [replace(g, text=readable(g.text)) for g in batch]
             documents = [segment(g.text) for g in ordinary]
             for given, known, document, scores in zip(
@@ -80,20 +80,25 @@ class Reader:
                 reading = self._read(known, document, scores)
                 yield reading if known.text == given.text else as_received(reading, given.text)
 
-    def _read(self, given: _Given, document: Document, scores: Scores) -> R.Reading:
-        header = read_header(
-            given.text, published=given.published, title=given.title, published_basis=given.published_basis
-        )
-        names = find_names(document, scores, header.places)
-        places = _places(document, names)
-        times = _times(document, scores, header)
-        drafts = _drafts(document, scores, header, times, places, names)
-        telling = Telling(drafts.statements)
-        inside = _body(header)
-        book = ActorBook(document, [n for n in names if inside(document.words[n.first][0])])
-        cast = Cast(document, scores, book, drafts, _iso(header.anchor), telling, inside)
-        cast.resolve_all()
+    def _read(self, given: Given, document: Document, scores: Scores) -> R.Reading:
+        header, cast = cast_of(given, document, scores)
         return _reading(given, document, header, cast, self._encoder.card)
+
+
+def cast_of(given: Given, document: Document, scores: Scores) -> tuple[Header, Cast]:
+    """What the components find in a report, and who is who in it."""
+    header = read_header(
+        given.text, published=given.published, title=given.title, published_basis=given.published_basis
+    )
+    names = find_names(document, scores, header.places)
+    places = _places(document, names)
+    times = _times(document, scores, header)
+    drafts = _drafts(document, scores, header, times, places, names)
+    inside = _body(header)
+    book = ActorBook(document, [n for n in names if inside(document.words[n.first][0])])
+    cast = Cast(document, scores, book, drafts, _iso(header.anchor), Telling(drafts.statements), inside)
+    cast.resolve_all()
+    return header, cast
 
 
 def _iso(day: Any) -> str | None:
@@ -189,7 +194,7 @@ def _body(header: Header) -> Callable[[int], bool]:
     return inside
 
 
-def _reading(given: _Given, document: Document, header: Header, cast: Cast, card: dict[str, Any]) -> R.Reading:
+def _reading(given: Given, document: Document, header: Header, cast: Cast, card: dict[str, Any]) -> R.Reading:
     statements, figures = assembly.statements(cast), assembly.figures(cast)
     events = assembly.events(cast, figures)
     positions = assembly_stands.positions(cast)
@@ -245,7 +250,7 @@ def _named(record: Any, ids: dict[str, str]) -> Any:
     return replace(record, **changes)
 
 
-def _report(given: _Given, document: Document, header: Header, places: list[R.Place]) -> R.Report:
+def _report(given: Given, document: Document, header: Header, places: list[R.Place]) -> R.Report:
     line = None
     if header.dateline is not None:
         start, end = header.dateline

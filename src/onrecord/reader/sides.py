@@ -1,48 +1,47 @@
-"""Drafts of happenings and the cast -> who stands on each side: what the words give, then what is to be understood."""
+"""Drafts of happenings and the cast -> who stands on each side (`parties` chooses)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.reader.implied import Deed, Player, implied
+from onrecord.reader.parties import choose
+from onrecord.reader.party_signs import Deed, Player
 
 if TYPE_CHECKING:
     from onrecord.reader.attribution import Attribution
     from onrecord.reader.cast import Cast
     from onrecord.reader.events import EventDraft
+    from onrecord.reader.parties import Sides
 
-Sides = tuple[tuple[int, ...], tuple[int, ...]]
-"""Entity numbers of a happening's actors and of its recipients."""
+CANDIDATE = 0.1
+"""From here on whom a phrase names may fill a side, even where no other record needs that actor."""
 
 
 def sides(cast: Cast) -> list[Sides]:
     """The two sides of every happening, in the order of the drafts."""
-    told = [(cast.numbers_of(e.actors), cast.numbers_of(e.recipients)) for e in cast.drafts.events]
-    for actors, recipients in told:
-        cast.use((*actors, *recipients))
-    deeds = [_deed(cast, e, *t) for e, t in zip(cast.drafts.events, told, strict=True)]
-    found = []
-    for (actors, recipients), (actor, recipient) in zip(
-        told, implied(cast.document, deeds, _players(cast)), strict=True
-    ):
-        found.append((actors if actor is None else (actor,), recipients if recipient is None else (recipient,)))
-    return found
+    deeds, players = deeds_of(cast)
+    return choose(cast.document, deeds, players)
 
 
-def _players(cast: Cast) -> list[Player]:
-    """The actors that some record needs already; nobody else is brought in to fill a side."""
-    found = []
-    for n in sorted(cast.used):
-        e = cast.book.entities[n]
-        mentions = tuple(sorted(m for m in e.mentions if cast.in_body(m[0])))
-        if mentions:
-            found.append(
-                Player(n, e.kind, None if e.guessed else e.country, e.sector, frozenset(e.member_of), mentions)
-            )
-    return found
+def deeds_of(cast: Cast) -> tuple[list[Deed], list[Player]]:
+    """The happenings and the actors as the chooser sees them."""
+    events = cast.drafts.events
+    deeds = [_deed(cast, e) for e in events]
+    wanted = set(cast.used)
+    for d in deeds:
+        wanted.update(d.actors, d.recipients, (n for n, chances in d.heard.items() if max(chances) >= CANDIDATE))
+    return deeds, [p for n in sorted(wanted) if (p := _player(cast, n)) is not None]
 
 
-def _deed(cast: Cast, e: EventDraft, actors: tuple[int, ...], recipients: tuple[int, ...]) -> Deed:
+def _player(cast: Cast, number: int) -> Player | None:
+    e = cast.book.entities[number]
+    mentions = tuple(sorted(m for m in e.mentions if cast.in_body(m[0])))
+    if not mentions:
+        return None
+    return Player(number, e.kind, None if e.guessed else e.country, e.sector, frozenset(e.member_of), mentions)
+
+
+def _deed(cast: Cast, e: EventDraft) -> Deed:
     own = next(
         (s for s in cast.drafts.statements if any(a < e.trigger[1] and e.trigger[0] < b for a, b in s.cues)), None
     )
@@ -51,9 +50,22 @@ def _deed(cast: Cast, e: EventDraft, actors: tuple[int, ...], recipients: tuple[
         type=e.type,
         namings=[e.trigger, *e.mentions],
         clause=e.clause,
-        actors=list(actors),
-        recipients=list(recipients),
+        actors=list(cast.numbers_of(e.actors)),
+        recipients=list(cast.numbers_of(e.recipients)),
         speakers=frozenset(cast.speakers.get(id(told), ())) if told is not None else frozenset(),
         addressees=frozenset(cast.numbers_of(told.addressees)) if told is not None else frozenset(),
         cued=own is not None,
+        told=tuple(e.statement.contents) if e.statement is not None else (),
+        heard=_heard(cast, e),
     )
+
+
+def _heard(cast: Cast, e: EventDraft) -> dict[int, tuple[float, float]]:
+    """The actors that the pair head sees around any naming, with their highest probabilities."""
+    found: dict[int, tuple[float, float]] = {}
+    for phrases in e.rated:
+        for span, actor, recipient in phrases:
+            for n in cast.numbers_of([span]):
+                known = found.get(n, (0.0, 0.0))
+                found[n] = (max(known[0], actor), max(known[1], recipient))
+    return found

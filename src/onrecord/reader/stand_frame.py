@@ -30,12 +30,15 @@ class PositionDraft:
     gives: list[Range] = field(default_factory=list)
     statement: Attribution | None = None
     event: EventDraft | None = None
-    score: float = 1.0
+    score: float = 0.0
+    """Log-odds of its being a position."""
     toward: list[Range] = field(default_factory=list)
     guarantors: list[Range] = field(default_factory=list)
     status: str = "current"
     rule: str = ""
     """The rule that found it; empty for the encoder's head."""
+    weak: bool = False
+    """The rule's words have many uses, and no issue is named."""
 
 
 class Frame:
@@ -44,6 +47,8 @@ class Frame:
     def __init__(self, document: Document, statements: list[Attribution], events: list[EventDraft]) -> None:
         self.document = document
         self.statements, self.events = statements, events
+        self.spare: list[PositionDraft] = []
+        """What rules state only weakly: words of many uses, about nothing that an issue names."""
         self._cues = sorted((*c, n) for n, s in enumerate(statements) for c in s.cues)
         self._triggers = sorted((*t, n) for n, e in enumerate(events) for t in [e.trigger, *e.mentions])
         self._told: dict[int, list[tuple[Range, Attribution]]] = {}

@@ -117,7 +117,8 @@ def _clauses(frame: Frame, sentence: int) -> list[PositionDraft]:
     for c in find_clauses(text, *frame.document.sentences[sentence]):
         told = frame.told(c.at) or frame.told(c.span[0])
         issue = issue_of(text[slice(*c.span)])
-        if issue == "other" or (told is None and (c.party is None or c.rule in ("must", "would not"))):
+        weak = issue == "other" or (told is None and c.rule in ("must", "would not"))
+        if told is None and c.party is None:
             continue
         span = (c.span[0], min(c.span[1], told[1][1])) if told and told[1][0] <= c.span[0] < told[1][1] else c.span
         draft = PositionDraft(
@@ -130,7 +131,8 @@ def _clauses(frame: Frame, sentence: int) -> list[PositionDraft]:
             draft.parties = [c.party]
         elif told is None:
             continue
-        found.append(draft)
+        draft.weak = weak
+        (frame.spare if weak else found).append(draft)
     return found
 
 
@@ -153,9 +155,11 @@ def _acts(frame: Frame, found: list[PositionDraft]) -> list[PositionDraft]:
         state = act_of(frame.document.text, s)
         for span in state[1].spans if state else ():
             issue = _issue(frame, span)
-            if state and issue != "other" and _telling(frame.document.text, span):
+            if state and _telling(frame.document.text, span):
                 toward = [state[1].toward] if state[1].toward else []
-                extra.append(PositionDraft(span, state[0], issue, statement=s, toward=toward, rule=f"act/{s.act}"))
+                weak = issue == "other"
+                draft = PositionDraft(span, state[0], issue, statement=s, toward=toward, rule=f"act/{s.act}", weak=weak)
+                (frame.spare if weak else extra).append(draft)
     return extra
 
 
@@ -192,8 +196,7 @@ def _apply(frame: Frame, rule: Rule, start: int, end: int) -> list[PositionDraft
         return _fronted(frame, rule, start)
     if taken.kind == "n" and not rule.noun and tail.end() == end and _ARTICLE.search(before):
         return []
-    if rule.weak and rule.issue is None and all(_issue(frame, s) == "other" for s in taken.spans):
-        return []
+    weak = rule.weak and rule.issue is None and all(_issue(frame, s) == "other" for s in taken.spans)
     base = _party(frame, rule, start, end)
     if base is None:
         return []
@@ -203,7 +206,11 @@ def _apply(frame: Frame, rule: Rule, start: int, end: int) -> list[PositionDraft
         base.stance = _NEGATIVE[base.stance]
     base.status = "past" if _DROPPED.search(before) else "current"
     base.rule = f"{word}/{rule.takes}"
-    return _exchanged(frame, [_position(frame, base, rule, taken, s) for s in taken.spans if _telling(text, s)], limit)
+    found = _exchanged(frame, [_position(frame, base, rule, taken, s) for s in taken.spans if _telling(text, s)], limit)
+    if weak:
+        frame.spare += [replace(d, weak=True) for d in found]
+        return []
+    return found
 
 
 def _taken(text: str, rule: Rule, at: int, limit: int) -> Taken | None:

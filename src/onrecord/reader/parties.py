@@ -1,0 +1,84 @@
+"""Happenings and the actors of a report -> who acts and who is acted on: one choice for each side, told or understood.
+
+Each actor near a happening is weighed for a side against "nobody" by signs (`party_signs`): how likely the pair head
+finds its mentions there, where they stand, who tells it, what the type expects, and who deals with whom elsewhere in the
+report.  The weights are fitted on coded reports by `training/fit_parties.py`.  Choosing among all actors of a report
+follows the work on implicit semantic roles (Gerber and Chai 2012).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.reader.party_signs import ROLES, Deed, Player, Relations, Seen, own
+from onrecord.reader.word_table import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.reader.document import Document
+
+BAR = 0.0
+"""Log-odds over "nobody" from which an actor is taken."""
+BESIDE = 1.5
+"""Another actor of a side may weigh this much less than the first (swept .5-2.5 by cross-validation)."""
+Sides = tuple[tuple[int, ...], tuple[int, ...]]
+"""Entity numbers of a happening's actors and of its recipients."""
+Table = dict[str, dict[str, float]]
+"""Weights of the signs, by role."""
+
+
+def choose(document: Document, deeds: Sequence[Deed], players: Sequence[Player]) -> list[Sides]:
+    """The two sides of every happening.
+
+    What a choice sees of other happenings is what their words give, not what was chosen, so that their order does not
+    matter; the recipient alone looks at the actor that was chosen.
+    """
+    relations = Relations(document, deeds, players)
+    return [pick(d, [Seen(d, p, relations) for p in relations.near(d)], relations, _weights()) for d in deeds]
+
+
+def pick(d: Deed, near: Sequence[Seen], relations: Relations, table: Table) -> Sides:
+    """The sides of one happening."""
+    actors = _side(d, "actor", (), near, relations, table)
+    return actors, _side(d, "recipient", actors, near, relations, table)
+
+
+def _side(
+    d: Deed, role: str, other: tuple[int, ...], near: Sequence[Seen], relations: Relations, table: Table
+) -> tuple[int, ...]:
+    known = table[role]
+    rated = [(_weigh(d, role, other, x, relations, known), -x.player.number, x.player) for x in allowed(near, other)]
+    rated.sort(key=lambda r: r[:2], reverse=True)
+    taken: list[Player] = []
+    for value, _, p in rated:
+        if value <= max(BAR, rated[0][0] - BESIDE):
+            break
+        if not any(q.number in p.groups or p.number in q.groups for q in taken):
+            taken.append(p)
+    return tuple(sorted(p.number for p in taken))
+
+
+def allowed(near: Sequence[Seen], other: tuple[int, ...]) -> list[Seen]:
+    """The actors that could be on a side: all that are not on the other one, nor members of who is."""
+    held = set(other)
+    return [x for x in near if x.player.number not in held and not held & x.player.groups]
+
+
+def _weigh(
+    d: Deed, role: str, other: Sequence[int], x: Seen, relations: Relations, known: Mapping[str, float]
+) -> float:
+    """Log-odds over "nobody" of an actor on a side."""
+    value = sum(known.get(s, 0.0) for s in x.common)
+    return value + sum(known.get(s, 0.0) for s in own(d, role, other, x, relations))
+
+
+def by_role(flat: Mapping[str, float]) -> Table:
+    """Weights of signs that open with their role's first letter, by role."""
+    return {role: {s[2:]: value for s, value in flat.items() if s[0] == role[0]} for role in ROLES}
+
+
+@cache
+def _weights() -> Table:
+    return by_role(weights("party_weights.tsv"))
