@@ -50,7 +50,8 @@ def measure(path: str, marks: Sequence[int], seconds: float, console: Console) -
         collation = Collation(ledger)
         for mark in marks:
             while kept < mark:
-                size = WINDOW if mark - kept <= WINDOW else min(BULK, mark - kept - WINDOW)
+                left = mark - kept
+                size = min(BULK, max(left - WINDOW, min(left, WINDOW)))
                 took = _portion(ledger, collation, reports, size)
                 kept += size
                 used = time.process_time() - begun
