@@ -146,6 +146,12 @@ def test_words_do_not_depend_on_what_is_beside_them(texts: list[str]) -> None:
         assert np.array_equal(copies.signatures(texts)[0], copies.signature(texts[0]))
 
 
+@pytest.mark.parametrize("text", ["\U0001f600b,d ", ",\U0001f600,cß,", *(f"w{n}" for n in range(400))])
+def test_a_text_of_few_words_has_a_signature_too(text: str) -> None:
+    assert copies.has_words(copies.signature(text)[None])[0]
+    assert len(set(copies.signature(text).tolist())) <= len(text.split()) + 2
+
+
 @given(WORDS)
 @settings(deadline=None)
 def test_words_are_those_of_a_plain_reading(one: str) -> None:

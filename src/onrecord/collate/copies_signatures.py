@@ -80,7 +80,8 @@ def _filled(table: Hashes) -> Hashes:
     rows, slots = np.nonzero(empty & has_words(table)[:, np.newaxis])
     attempt = 0
     while len(rows):
-        lenders = _lenders()[attempt % _ATTEMPTS, slots]
+        # Of few words, no drawn slot may hold one: then the slots are gone through in turn, so that the search ends.
+        lenders = _lenders()[attempt, slots] if attempt < _ATTEMPTS else (slots + attempt) % SLOTS
         lent = ~empty[rows, lenders]
         table[rows[lent], slots[lent]] = table[rows[lent], lenders[lent]]
         rows, slots = rows[~lent], slots[~lent]
@@ -90,6 +91,6 @@ def _filled(table: Hashes) -> Hashes:
 
 @cache
 def _lenders() -> Numbers:
-    """For each attempt and slot, the slot to borrow from.  Every slot comes up, so that the search ends."""
+    """For each attempt and slot, the slot to borrow from."""
     numbers = mixed(np.arange(_ATTEMPTS * SLOTS, dtype=np.uint64) + np.uint64(1 << 32))
     return (numbers % np.uint64(SLOTS)).astype(np.int64).reshape(_ATTEMPTS, SLOTS)
