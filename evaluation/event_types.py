@@ -10,7 +10,7 @@ the one whose actors and recipients overlap the given source and target most.
 Macro-F1 over the roots; the row `macro-F1` carries it as F1 (P and R are means too).  *Spare events*: events beyond the one
 that the sentence is coded for, per coded event (recall column: the share of sentences with an event at all).
 
-The encoder's trigger head has seen these sentences' types in training (as weak labels, without the place of the word), so
+The encoder has seen these sentences in training, with all their events (`training/coded_sentences.jsonl`), so
 these numbers show that it has learned them, not that it generalises; for that, PLV's test part, kept elsewhere, has to be read.
 """
 
