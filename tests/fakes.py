@@ -1,8 +1,9 @@
-"""An invented report with one record of every kind, and a reader that finds such records by plain words."""
+"""An invented report with one record of every kind, a reader that finds such records by plain words, and a clock."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from onrecord.records import (
@@ -212,3 +213,18 @@ class FakeReader:
             report=report, sentences=sentences(text), actors=tuple(actors), statements=tuple(statements),
             figures=tuple(figures), reader=ReaderInfo(version=self.version),
         )  # fmt: skip
+
+
+class Days:
+    """A clock that stands still until it is moved on."""
+
+    def __init__(self, begins: datetime = datetime(2026, 1, 1, 8, tzinfo=UTC)) -> None:
+        self.now = begins
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def next(self) -> str:
+        """The next day, as ISO."""
+        self.now += timedelta(days=1)
+        return self.now.date().isoformat()

@@ -1,6 +1,6 @@
 """Coded reports into the weights of positions: `python -m training.fit_positions --data PATH… > position_weights.tsv`.
 
-Four choices over what the reader finds with its shipped encoder: which candidates are positions (`stand_signs`), whose
+Four choices over what the reader finds with the shipped encoder (or `--model`): which candidates are positions (`stand_signs`), whose
 they are (`stand_parties`), and which stance and issue they have (`stand_labels`).  The reports must be new to the encoder:
 on those that it was trained on its scores are far too sure, and weights fitted to them mislead; so this script is no part
 of `fit_events`, which takes any coded report.  Reports that it has seen go into `--seen`: from them party, stance and
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluation.actors import load
-from onrecord.reader.encoder import default_encoder
+from onrecord.reader.encoder import Encoder
 from onrecord.reader.pipeline import Given, cast_of
 from onrecord.reader.segment import segment
 from onrecord.reader.stand_frame import Frame
@@ -61,10 +61,10 @@ class Names:
         return any(x == y or (min(len(x), len(y)) >= MIN_INSIDE and (x in y or y in x)) for x in mine for y in theirs)
 
 
-def decisions(reading: Json) -> Decisions:
-    """Every choice that the reader has to make in a report, with what the coder chose."""
+def decisions(reading: Json, encoder: Encoder) -> Decisions:
+    """Every choice that the reader has to make in a report as the encoder sees it, with what the coder chose."""
     document = segment(reading["report"]["text"])
-    (scores,) = default_encoder()([document])
+    (scores,) = encoder([document])
     _, cast = cast_of(Given(document.text), document, scores)
     frame, stands = Frame(document, cast.drafts.statements, cast.drafts.events), Stands(cast)
     names = Names(
@@ -153,9 +153,11 @@ def main() -> int:
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--seen", type=Path, nargs="*", default=[])
+    parser.add_argument("--model", type=Path, help="another encoder than the shipped one")
     args = parser.parse_args()
-    reports = [decisions(r) for path in args.data for r in load(path)]
-    seen = [unseen(decisions(r)) for path in args.seen for r in load(path)]
+    encoder = Encoder(args.model)
+    reports = [decisions(r, encoder) for path in args.data for r in load(path)]
+    seen = [unseen(decisions(r, encoder)) for path in args.seen for r in load(path)]
     if args.folds:
         cross(reports, seen, args.folds)
     else:

@@ -7,28 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from onrecord.ledger import Ledger
-from tests.collate.ledgers import Clock
-from tests.postgres import emptied
+from tests.collate.ledgers import april
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-@pytest.fixture(params=["memory", "postgresql"])
-def location(request: pytest.FixtureRequest) -> str:
-    """Where an empty ledger can be made."""
-    if request.param == "memory":
-        return ":memory:"
-    url: str = request.getfixturevalue("postgres")
-    return emptied(url)
+    from tests.fakes import Days
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> Days:
+    return april()
 
 
 @pytest.fixture
-def ledger(location: str, clock: Clock) -> Iterator[Ledger]:
-    with Ledger(location, clock=clock) as made:
+def ledger(ledger_location: str, clock: Days) -> Iterator[Ledger]:
+    with Ledger(ledger_location, clock=clock) as made:
         yield made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from onrecord.collate import tables
 from onrecord.intake.items import Item
 from tests.collate.plain import Line, report
+from tests.fakes import Days
 
 if TYPE_CHECKING:
     from onrecord.collate import Collation
@@ -19,18 +20,8 @@ if TYPE_CHECKING:
 SHELLED = "Varda *shelled* the crowded fish market of Port Selu with heavy guns at dawn"
 
 
-class Clock:
-    """One day later whenever it is told so."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2025, 4, 1, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def next_day(self) -> str:
-        self.now += timedelta(days=1)
-        return self.now.date().isoformat()
+def april() -> Days:
+    return Days(datetime(2025, 4, 1, 12, tzinfo=UTC))
 
 
 def front(**known: Any) -> Reading:

@@ -8,18 +8,19 @@ import pytest
 
 from onrecord.collate import Collation
 from onrecord.intake.items import Item
-from tests.collate.ledgers import SHELLED, Clock, everything, front, rows
+from tests.collate.ledgers import SHELLED, everything, front, rows
 from tests.collate.plain import Line, report
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
+    from tests.fakes import Days
 
 
-def test_a_text_that_appears_elsewhere_counts_its_outlets(ledger: Ledger, clock: Clock) -> None:
+def test_a_text_that_appears_elsewhere_counts_its_outlets(ledger: Ledger, clock: Days) -> None:
     ledger.add(front())
     collation = Collation(ledger)
     assert collation.happenings()[0].standing.outlets == 1
-    clock.next_day()
+    clock.next()
     ledger.add(front(publisher="Lake Times"))
     ledger.add(front())
     standing = collation.happenings()[0].standing
@@ -29,12 +30,12 @@ def test_a_text_that_appears_elsewhere_counts_its_outlets(ledger: Ledger, clock:
     assert collation.happenings()[0].standing == standing
 
 
-def test_an_outlet_that_comes_later_finds_what_the_report_says_itself(ledger: Ledger, clock: Clock) -> None:
+def test_an_outlet_that_comes_later_finds_what_the_report_says_itself(ledger: Ledger, clock: Days) -> None:
     told = Line(SHELLED, killed=31)
     ledger.add(report(told, publisher="Daily Orm"))
     collation = Collation(ledger)
     collation.update()
-    day = clock.next_day()
+    day = clock.next()
     ledger.add(report(told, publisher="Lake Times"))
     (h,) = collation.happenings(source="Lake Times")
     assert h.standing.outlets == 2
@@ -46,13 +47,13 @@ def test_an_outlet_that_comes_later_finds_what_the_report_says_itself(ledger: Le
     assert rows(ledger) == written
 
 
-def test_what_appears_later_gives_a_text_its_voice_but_no_other_day(ledger: Ledger, clock: Clock) -> None:
+def test_what_appears_later_gives_a_text_its_voice_but_no_other_day(ledger: Ledger, clock: Days) -> None:
     told = Line(SHELLED, killed=31)
     ledger.add(report(told, publisher=None, published=None))
     collation = Collation(ledger)
     before = everything(collation)
     assert collation.happenings()[0].standing.sources == ("the report",)
-    clock.next_day()
+    clock.next()
     ledger.add_unread(Item(text=report(told).report.text, publisher="Lake Times", published="2025-03-06"))
     (h,) = collation.happenings()
     assert (h.begin, h.standing.sources) == (None, ("Lake Times",))

@@ -17,11 +17,12 @@ from onrecord.errors import RecordNotFoundError, UsageError
 from onrecord.intake.items import Item
 from onrecord.ledger import Ledger
 from onrecord.ledger.engine import writing
-from tests.collate.ledgers import SHELLED, Clock, everything, front, item, rows
+from tests.collate.ledgers import SHELLED, april, everything, front, item, rows
 from tests.collate.plain import Line, report
 
 if TYPE_CHECKING:
     from onrecord.records import Reading
+    from tests.fakes import Days
 
 WIRE = (
     "The harbour master counted the boats that came back from the lake before the storm broke and wrote down each name "
@@ -99,11 +100,11 @@ def test_views_filter(ledger: Ledger) -> None:
         collation.accounts("h000000000000")
 
 
-def test_as_known_on_a_day(ledger: Ledger, clock: Clock) -> None:
+def test_as_known_on_a_day(ledger: Ledger, clock: Days) -> None:
     ledger.add(front())
-    clock.next_day()
+    clock.next()
     ledger.add(monitor())
-    day = clock.next_day()
+    day = clock.next()
     ledger.add(varda())
     collation = Collation(ledger)
     standings = [h.standing.standing for d in ("03-31", "04-01", "04-02", "04-03") for h in collation.happenings(as_known_on=f"2025-{d}")]  # fmt: skip
@@ -116,27 +117,27 @@ def test_as_known_on_a_day(ledger: Ledger, clock: Clock) -> None:
     assert new.kind == "new"
 
 
-def test_a_newer_reading_takes_the_place_of_the_old(ledger: Ledger, clock: Clock) -> None:
+def test_a_newer_reading_takes_the_place_of_the_old(ledger: Ledger, clock: Days) -> None:
     ledger.add(front())
     ledger.add(monitor())
     collation = Collation(ledger)
     before = everything(collation)
-    day = clock.next_day()
+    day = clock.next()
     ledger.add(front(version="newer"))
     assert everything(collation) == before
     assert everything(collation, as_known_on="2025-04-01") == before
-    clock.next_day()
+    clock.next()
     ledger.add(monitor(published="2026-01-01", version="newer"))
     assert len(collation.happenings()) == 2 or collation.happenings()[0].standing.reports == 2
     assert everything(collation, as_known_on=day) == before
 
 
-def test_withdrawn_and_superseded_reports_stay_marked(ledger: Ledger, clock: Clock) -> None:
+def test_withdrawn_and_superseded_reports_stay_marked(ledger: Ledger, clock: Days) -> None:
     one = front()
     ledger.add(one, item(one, "urn:1", "1"))
     collation = Collation(ledger)
     assert collation.happenings()[0].standing.standing == "one_source"
-    clock.next_day()
+    clock.next()
     ledger.withdraw(Item(text="", guid="urn:1", version="2", status="canceled"))
     assert [h.standing.standing for h in collation.happenings()] == ["withdrawn"]
     assert [h.standing.standing for h in collation.happenings(as_known_on="2025-04-01")] == ["one_source"]
@@ -161,7 +162,7 @@ def test_what_a_person_rejects_is_gone(ledger: Ledger) -> None:
     assert everything(collation) == after
 
 
-def test_people_merge_and_split_happenings(ledger: Ledger, clock: Clock) -> None:
+def test_people_merge_and_split_happenings(ledger: Ledger, clock: Days) -> None:
     one = ledger.add(front())
     ledger.add(monitor())
     other = ledger.add(report(Line("Tesh Front *freed* a nurse at Lake Orm", type="RETREAT"), published="2025-03-20"))
@@ -169,12 +170,12 @@ def test_people_merge_and_split_happenings(ledger: Ledger, clock: Clock) -> None
     before = everything(collation)
     ids = [h.id for h in collation.happenings()]
     assert len(ids) == 2
-    day = clock.next_day()
+    day = clock.next()
     ledger.judge_group("merge", "happenings", ids, who="ana", why="one and the same")
     (h,) = collation.happenings()
     assert h.accounts == 3
     assert everything(collation, as_known_on="2025-04-01") == before
-    clock.next_day()
+    clock.next()
     ledger.judge_group("split", "happenings", [f"{one.key}:e1", f"{other.key}:e1"], who="bo", why="two towns")
     assert everything(collation) == before
     assert len(collation.happenings(as_known_on=day)) == 1
@@ -254,7 +255,7 @@ def stories(draw: st.DrawFn) -> list[Reading]:
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(stories(), st.data())
 def test_in_portions_from_nothing_and_in_any_order_it_is_the_same(told: list[Reading], data: st.DataObject) -> None:
-    clock = Clock()
+    clock = april()
     with Ledger(":memory:", clock=clock) as ledger:
         collation, last = Collation(ledger), ""
         for reading in told:
@@ -264,7 +265,7 @@ def test_in_portions_from_nothing_and_in_any_order_it_is_the_same(told: list[Rea
                 ledger.withdraw(Item(text="", guid=f"urn:{reading.report.publisher}", version="9", status="canceled"))
             if data.draw(st.booleans(), label="now"):
                 collation.update()
-            last = clock.next_day()
+            last = clock.next()
         portions = everything(collation)
         written = rows(ledger)
         then = everything(collation, as_known_on=last)
@@ -291,13 +292,13 @@ def test_the_order_of_adding_does_not_show(told: list[Reading], mix: Any) -> Non
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(stories())
 def test_an_earlier_day_is_what_it_was_then(told: list[Reading]) -> None:
-    clock, seen = Clock(), {}
+    clock, seen = april(), {}
     with Ledger(":memory:", clock=clock) as ledger:
         collation = Collation(ledger)
         for reading in told:
             ledger.add(reading)
             seen[clock.now.date().isoformat()] = everything(collation)
-            clock.next_day()
+            clock.next()
         for day, then in seen.items():
             assert everything(collation, as_known_on=day) == then
 

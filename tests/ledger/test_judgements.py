@@ -12,8 +12,7 @@ from onrecord.ledger import Ledger
 from onrecord.ledger.check import faults
 from onrecord.ledger.judgements import find, judged, words_of
 from onrecord.records import ReaderInfo, Reading
-from tests.fakes import full_reading
-from tests.ledger.test_stories import Days
+from tests.fakes import Days, full_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

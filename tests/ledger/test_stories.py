@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +13,7 @@ from onrecord.errors import LedgerError, UsageError
 from onrecord.intake.items import Hop, Item
 from onrecord.ledger import Ledger, prepared
 from onrecord.ledger.versions import Version, answer, intervals, rank
-from tests.fakes import FakeReader
+from tests.fakes import Days, FakeReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,21 +22,6 @@ if TYPE_CHECKING:
     from onrecord.records import Reading
 
 STORY = "urn:newsml:wire.example:2026:port-selu"
-
-
-class Days:
-    """A clock that stands still until it is moved on."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 1, 1, 8, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def next(self) -> str:
-        """The next day, as ISO."""
-        self.now += timedelta(days=1)
-        return self.now.date().isoformat()
 
 
 @pytest.fixture

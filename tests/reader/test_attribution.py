@@ -55,6 +55,18 @@ def test_citing_makes_a_chain_of_two() -> None:
     assert words(text, s.cues) == ["Citing", "reported"]
 
 
+def test_who_cites_somebody_beside_a_statement_is_the_outer_link() -> None:
+    text = "The Lake Post, citing two doctors, put the toll at nine."
+    content = ("the toll at nine", "content")
+    (s,) = read(
+        text,
+        {"cue": [("citing", "cue")], "source": [("two doctors", "source")]},
+        {("attribution", "citing"): [("two doctors", "source"), content]},
+    )
+    assert words(text, s.sources) == ["two doctors"]
+    assert words(text, s.outer) == ["The Lake Post"]
+
+
 def test_a_statement_told_in_another_is_within_it() -> None:
     text = "Okoro said the rebels had promised to leave."
     outer, inner = read(

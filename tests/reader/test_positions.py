@@ -1,5 +1,8 @@
 """Rules, the encoder's head and the fitted weights together, in invented sentences with marked scores."""
 
+import pytest
+
+import onrecord
 from onrecord.reader.positions import find_positions
 from onrecord.reader.segment import segment
 from onrecord.reader.stand_frame import Frame, PositionDraft
@@ -104,3 +107,21 @@ def test_shares_and_steps() -> None:
 def test_an_empty_text_has_no_positions() -> None:
     document, scores = _scores("", {})
     assert find_positions(document, scores, [], []) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("The Tesh Front demanded the release of 200 prisoners.", "Tesh Front"),
+        (
+            "Varda's foreign minister, Ilia Danek, told reporters that the government would not withdraw its troops from Orm.",
+            "Varda",
+        ),
+        ('"We will never lay down our arms," Karo Min, a spokesman for the Tesh Front, said.', "Tesh Front"),
+        ("The European Union called on Varda to lift the blockade of Orm.", "European Union"),
+    ],
+)
+def test_the_party_is_the_body_or_state_that_is_spoken_for(sentence: str, party: str) -> None:
+    reading = onrecord.read(f"PORT SELU, March 4, 2026 (Reuters) - {sentence}\n")
+    names = {a.id: a.name for a in reading.actors}
+    assert [[names[i] for i in p.parties] for p in reading.positions] == [[party]]
