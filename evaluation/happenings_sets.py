@@ -70,7 +70,7 @@ def whole(known: Known) -> Account:
     local = content.within(list(reading.sentences[:2]))
     return Account(
         id=f"{known.key}:report", seq=known.seq, report=known.key, day=report_day(known), type="", modes=(), contexts=(),
-        status="unknown", begin=None, until=None, dated_by="none", places=(), actors=(), recipients=(), others=(),
+        status="unknown", begin=None, until=None, dated_by="none", places=(), actors=(), sides=(), recipients=(), others=(),
         figures=(), trigger=(), words=local.words, names=local.names, numbers=local.numbers, about=content.about,
         about_weights=content.about_weights, named=content.named, sources=(), denied_by=(),
     )  # fmt: skip

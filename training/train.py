@@ -30,6 +30,8 @@ WEIGHTS = {
 }  # fmt: skip
 RARE = {"trigger": 2.5, "position": 2.0}
 """Weight of labelled words in heads whose spans are few."""
+MASK = 103
+"""The [MASK] piece of MiniLM's vocabulary."""
 OFFSETS: dict[str, int] = {}
 for _head in TOKEN_HEADS:
     OFFSETS[_head] = sum(len(TOKEN_HEADS[h]) for h in OFFSETS)
@@ -50,8 +52,8 @@ def batches(pool: list[Example], rng: random.Random, size: int) -> list[list[Exa
     return found
 
 
-def tensors(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Windows -> padded pieces, features, mask, firsts."""
+def tensors(batch: list[Example], hidden: float = 0.0) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Windows -> padded pieces (a share `hidden` of them masked), features, mask, firsts."""
     n = max(len(e.window.pieces) for e in batch)
     w = max(len(e.window.heads) for e in batch)
     pieces = torch.zeros(len(batch), n, dtype=torch.long)
@@ -64,6 +66,7 @@ def tensors(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         features[i, :k] = torch.tensor(e.window.features)
         mask[i, :k] = 1
         firsts[i, : len(e.window.heads)] = torch.tensor(e.window.heads)
+    pieces[(torch.rand(pieces.shape) < hidden) & (mask > 0)] = MASK
     return pieces, features, mask, firsts
 
 
@@ -178,7 +181,7 @@ def run(args: argparse.Namespace) -> None:
             scale = min(1.0, (step + 1) / 100) * max(0.02, 1 - spent / budget)
             for g, base in zip(optimizer.param_groups, bases, strict=True):
                 g["lr"] = base * scale
-            losses = step_once(model, batch, optimizer)
+            losses = step_once(model, batch, optimizer, args.hidden)
             for h, x in losses.items():
                 totals.setdefault(h, []).append(x)
             step += 1
@@ -191,9 +194,11 @@ def run(args: argparse.Namespace) -> None:
         epoch += 1
 
 
-def step_once(model: Encoder, batch: list[Example], optimizer: torch.optim.Optimizer) -> dict[str, float]:
+def step_once(
+    model: Encoder, batch: list[Example], optimizer: torch.optim.Optimizer, hidden: float = 0.0
+) -> dict[str, float]:
     with torch.autocast("cpu", torch.bfloat16):
-        scores, predicates, arguments = model(*tensors(batch))
+        scores, predicates, arguments = model(*tensors(batch, hidden))
         pairs = pair_losses(model, batch, predicates, arguments)
     scores = scores.float()
     losses = token_losses(batch, scores) | pairs
@@ -223,6 +228,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--lr", type=float, default=1e-4)
     parser.add_argument("--batch", type=int, default=1024, help="word pieces of a batch, at most")
+    parser.add_argument("--hidden", type=float, default=0.0, help="share of word pieces to mask")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=7)
     run(parser.parse_args())

@@ -82,6 +82,20 @@ def test_those_who_lay_an_attack_at_each_other_s_door() -> None:
     assert "actor" in {k.field for k in linked(one, two)}
 
 
+@pytest.mark.parametrize(
+    ("one_side", "other_side", "differ"),
+    [("s:ORM", "s:ORM", False), ("s:ORM", None, False), ("s:ORM", "n:tesh front/ORM", True)],
+    ids=["an army and its air force", "militants of nobody knows whom", "a government and its foe"],
+)
+def test_only_two_sides_are_two_actors(one_side: str, other_side: str | None, differ: bool) -> None:
+    one = report(Line("Varda *shelled* the camp of Tesh Front", source="Tesh Front"))
+    two = report(Line("Tesh Front *shelled* its own camp and blamed Varda", source="Varda"), publisher="Lake Times")
+    words, accounts = words_of(one, two)
+    sides = dict(zip(sorted(accounts), [(one_side,), (other_side,)], strict=True))
+    found = links(words, {key: dataclasses.replace(a, sides=sides[key]) for key, a in accounts.items()})
+    assert ("actor" in {k.field for k in found}) is differ
+
+
 def test_a_denial_names_whether_it_happened() -> None:
     one = report(Line(SHELLED, source="Tesh Front"))
     two = report(Line(SHELLED, source="Varda", denies=True), publisher="Lake Times")

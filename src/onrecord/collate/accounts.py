@@ -50,7 +50,8 @@ class Account:
     """One report's account of one happening.
 
     `id` is "KEY:RECORD"; `day` the report's day; `dated_by` is "stated", "report" (the report's day stands in) or
-    "none"; `actors`, `recipients`, `others` are identity ids; `figures` are (measure, low, high); `words` the content
+    "none"; `actors`, `recipients`, `others` are identity ids, `sides` those of the parties
+    of its actors (None: of one that belongs to none); `figures` are (measure, low, high); `words` the content
     words (stems) of its sentences; `names` the proper names in them; `about` the report's own most telling words and
     names, `about_weights` how much each counts, `named` those of them that are names.  `sources` is empty where the report tells it in its own voice;
     `denied_by` are those who deny it in the same report.
@@ -69,6 +70,7 @@ class Account:
     dated_by: str
     places: tuple[Scene, ...]
     actors: tuple[str, ...]
+    sides: tuple[str | None, ...]
     recipients: tuple[str, ...]
     others: tuple[str, ...]
     figures: tuple[tuple[str, float | None, float | None], ...]
@@ -140,6 +142,7 @@ def _account(known: Known, e: Event, who: Mapping[str, Identity], content: Conte
         dated_by=dated_by,
         places=_scenes(reading, e),
         actors=_ids(e.actors, who),
+        sides=tuple(dict.fromkeys(who[r].side for r in e.actors if r in who)),
         recipients=_ids(e.recipients, who),
         others=_ids(e.third_parties, who),
         figures=tuple((f.measure, f.low, f.high) for f in reading.figures if f.id in e.figures),

@@ -39,6 +39,9 @@ that a group's id is never a report's key: copies are "w" for wire, actors "n" f
 REACH = {COPIES: 6, HAPPENINGS: 16, UTTERANCES: 8}
 """Neighbours on either side under one block.  Copies are alike in most of their blocks, so a few suffice; between
 two accounts of one happening may lie days of reports of others."""
+DAYS: dict[str, int | None] = {COPIES: None, HAPPENINGS: 45, UTTERANCES: 15}
+"""Days between neighbours at most.  Accounts that state their days are one happening only where these lie within a few
+of each other; where the report's day stands in for it, weeks may lie between."""
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.collate.actors_sides import same_side
 from onrecord.ledger.words import folded
 
 if TYPE_CHECKING:
@@ -142,12 +143,16 @@ def distance_km(p: Scene, q: Scene) -> float:
 
 
 def _actors(a: Account, b: Account) -> bool:
-    """An act of force that each lays at another's door: the one's actor is the other's victim, or nobody in common."""
-    if "ASSAULT" not in (a.type, b.type) or not (a.actors and b.actors):
+    """An act of force that each lays at another's door: the sides of all that the one names are others than those of
+    all that the other names, and its victim is the same, or the other's actor.
+
+    An air force and its army are one side; whose "militants" are is not told.
+    """
+    if "ASSAULT" not in (a.type, b.type) or not (a.sides and b.sides):
         return False
-    return not set(a.actors) & set(b.actors) and bool(
-        set(a.actors) & set(b.recipients) or set(a.recipients) & set(b.recipients)
-    )
+    if any(same_side(one, other) is not False for one in a.sides for other in b.sides):
+        return False
+    return bool(set(a.actors) & set(b.recipients) or set(a.recipients) & set(b.recipients))
 
 
 def _causes(a: Account, b: Account) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from onrecord.collate import copies
 from onrecord.collate import tables as t
 from onrecord.collate.clusters import Edge, load_members
-from onrecord.collate.derive import COPIES, HAPPENINGS, REACH, UTTERANCES, Derived
+from onrecord.collate.derive import COPIES, DAYS, HAPPENINGS, REACH, UTTERANCES, Derived
 from onrecord.collate.facts import forget_facts
 from onrecord.collate.happening_kinds import may_be_one, near_types
 from onrecord.collate.happening_scorer import score
@@ -89,7 +89,7 @@ class Writer:
         }
         for kind, judge in judges.items():
             lookups = [x for d in batch for x in d.lookups.get(kind, ())]
-            near = nearest(connection, lookups, REACH[kind], dead, later=later)
+            near = nearest(connection, lookups, REACH[kind], dead, later=later, days=DAYS[kind])
             put_tuples(connection, t.edges, ("kind", *Edge._fields), [(kind, *e) for e in judge(connection, near)])
         return {kind: {row["node"] for d in batch for row in d.members if row["kind"] == kind} for kind in REACH}
 
