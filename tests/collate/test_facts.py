@@ -17,6 +17,7 @@ from onrecord.collate import Collation
 from onrecord.collate.actors import identities
 from onrecord.collate.position_facts import position_facts
 from onrecord.collate.series_facts import PART, figure_facts
+from onrecord.collate.series_pruning import pruned
 from onrecord.collate.timelines_facts import date_fact
 from onrecord.collate.tracks_facts import clashes, track_facts
 from onrecord.errors import UsageError
@@ -171,6 +172,27 @@ def test_the_collation_answers_and_remembers_what_it_knew(ledger_location: str) 
         with pytest.raises(UsageError, match="OR-U03"):
             collation.timeline(0)
         assert not collation.series(place="Nowhere")
+
+
+def toll(published: str, killed: int, change: str) -> Reading:
+    """A report of an attack with its toll, or a running total."""
+    made = talking(published, "ongoing", killed, publisher="The Daily Orm")
+    figures = tuple(replace(f, change=change, as_of=published, as_of_basis="anchor") for f in made.figures)
+    return replace(made, figures=figures)
+
+
+@pytest.mark.parametrize("change", ["total", "event"])
+@pytest.mark.parametrize("asked", [{"since": "2025-06-01"}, {"until": "2025-03-31"}, {"text": "33"}])
+def test_series_of_some_days_are_those_of_the_whole(ledger_location: str, change: str, asked: dict[str, str]) -> None:
+    days = ("2024-03-01", "2025-03-04", "2025-03-06", "2025-09-01", "2025-09-02")
+    with Ledger(ledger_location) as ledger:
+        ledger.add_many([toll(day, 31 + n, change) for n, day in enumerate(days)])
+        collation = Collation(ledger)
+        whole = collation.series(change=change)
+        members = frozenset(e.id for e in ledger.figures(text=asked["text"])) if "text" in asked else None
+        found = collation.series(change=change, **asked)
+        assert found
+        assert found == pruned(whole, since=asked.get("since"), until=asked.get("until"), members=members)
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,9 @@ def count_actors(connection: Connection, came: Sequence[Derived], went: Iterable
             changes[row["grp"]].came.append(json.loads(row["json"])["identity"])
             changes[row["grp"]].days += [row["day"]] if row["day"] else []
     for part in chunks(went):
-        here = (m.c.kind == ACTORS, m.c.seq.in_(part), m.c.grp.is_not(None))
-        gone = connection.execute(select(m.c.grp, m.c.seq, m.c.json).where(*here)).all()
+        here = (m.c.kind == ACTORS, m.c.seq.in_(part))
+        rows = connection.execute(select(m.c.grp, m.c.seq, m.c.json).where(*here)).all()
+        gone = [row for row in rows if row.grp is not None]
         for identity, _ in {(row.grp, row.seq) for row in gone}:
             changes[identity].reports -= 1
         for lost in gone:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, true
 
 from onrecord.collate import tables as t
 from onrecord.collate.derive import HAPPENINGS
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from onrecord.ledger import Ledger
 
 F = TypeVar("F", bound=Record)
+_TOLL_DAYS = 60
+"""Days around those asked for in which the figures of one event may stand; those of running totals may stand anywhere."""
 Question = Callable[[Connection], list[Any]]
 """What is asked, ready for a connection to collate's tables."""
 
@@ -63,9 +65,9 @@ class _Facts:
         alive = [row for row in rows.values() if self._told[row.seq].withdrawn is None]
         return [cls.from_json(json.loads(row.json)) for row in alive]
 
-    def under(self, cls: type[F], kind: str, keys: Sequence[str]) -> list[F]:
-        """The facts under some keys."""
-        return [fact for part in chunks(keys) for fact in self.load(cls, kind, t.facts.c.key.in_(part))]
+    def under(self, cls: type[F], kind: str, keys: Sequence[str], *wanted: ColumnElement[bool]) -> list[F]:
+        """The facts under some keys of which conditions hold."""
+        return [f for part in chunks(keys) for f in self.load(cls, kind, and_(t.facts.c.key.in_(part), *wanted))]
 
     def of_reports(self, cls: type[F], kind: str, reports: Collection[str]) -> list[F]:
         """The facts of some reports, by their keys."""
@@ -138,13 +140,18 @@ def ask_series(ledger: Ledger, change: str | None = None, **given: Any) -> Quest
 
     def question(connection: Connection) -> list[Series]:
         facts = _Facts(connection, Moment(filters.as_known_on))
-        keys = facts.keys(SERIES, _asked_for(SERIES, filters, ("measure", "place", "source")))
+        first, last = filters.since, filters.until
+        keys = facts.keys(SERIES, _asked_for(SERIES, filters, ("measure", "place", "source")) & _within(first, last))
         if members is not None:
-            held = facts.of_reports(FigureFact, SERIES, _reports(members))
-            keys = sorted({series_key(f) for f in held if f.id in members}.intersection(keys))
+            held = [f for f in facts.of_reports(FigureFact, SERIES, _reports(members)) if f.id in members]
+            keys = sorted({series_key(f) for f in held}.intersection(keys))
+            first, last = _narrowed(first, last, [f.as_of for f in held])
         if change is not None:
             keys = [k for k in keys if k.split("|")[1] == change]
-        found = facts.under(FigureFact, SERIES, keys)
+        tolls = [k for k in keys if k.split("|")[1] == "event"]
+        near = _within(first and _moved(first, -_TOLL_DAYS), last and _moved(last, _TOLL_DAYS))
+        found = facts.under(FigureFact, SERIES, [k for k in keys if k not in tolls])
+        found += facts.under(FigureFact, SERIES, tolls, near)
         events = facts.happenings({f.event for f in found if f.event is not None and f.change == "event"})
         whole = series(found, facts.origin, events)
         told = pruned(whole, since=filters.since, until=filters.until, source=filters.source, members=members)
@@ -227,6 +234,22 @@ def ask_tracks(ledger: Ledger, **given: Any) -> Question:
         ]
 
     return question
+
+
+def _within(first: str | None, last: str | None) -> ColumnElement[bool]:
+    """Is a fact of some days, or without a day?"""
+    day = t.facts.c.day
+    asked = [day >= first] if first is not None else []
+    asked += [day <= last] if last is not None else []
+    return or_(day.is_(None), and_(*asked)) if asked else true()
+
+
+def _narrowed(first: str | None, last: str | None, days: Sequence[str | None]) -> tuple[str | None, str | None]:
+    """The days that were asked for, no further than some facts reach; all where one of those has no day."""
+    known = [d for d in days if d is not None]
+    if not known or len(known) < len(days):
+        return first, last
+    return max(first or "", min(known)), min(last or t.NO_DAY, max(known))
 
 
 def _around(filters: Filters) -> ColumnElement[bool]:

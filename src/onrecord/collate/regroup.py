@@ -121,8 +121,9 @@ def _groups_of(connection: Connection, kind: str, nodes: Iterable[int]) -> dict[
     m = t.members.c
     found: dict[int, str] = {}
     for part in chunks(nodes):
-        query = select(m.node, m.grp).where(m.kind == kind, m.node.in_(part), m.grp.is_not(None))
-        found |= {row.node: row.grp for row in connection.execute(query).all()}
+        # without "grp IS NOT NULL", for which SQLite would go through all members that have a group
+        query = select(m.node, m.grp).where(m.kind == kind, m.node.in_(part))
+        found |= {row.node: row.grp for row in connection.execute(query) if row.grp is not None}
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from onrecord.collate.facts_voices import heard
@@ -185,9 +186,11 @@ def _differences(lines: Sequence[Line], change: str) -> list[Difference]:
             days[day].append((k, p))
     found = []
     for day, told in sorted(days.items()):
-        apart = {
-            n for n, one in enumerate(told) for m, other in enumerate(told) if n != m and _differ(one, other, change)
-        }
+        apart: set[int] = set()
+        ranges = [bounds(p) for _, p in told]
+        for (n, one), (m, other) in combinations(enumerate(told), 2):
+            if not (n in apart and m in apart) and _exclude(ranges[n], ranges[m]) and _comparable(one, other, change):
+                apart |= {n, m}
         if apart:
             found.append(Difference(as_of=day, values=tuple(_told(*told[n]) for n in sorted(apart))))
     return found
@@ -197,16 +200,19 @@ def _told(k: Line, p: Point) -> Told:
     return Told(source=k.source, name=k.name, low=p.low, high=p.high, relation=p.relation, member=p.members[0])
 
 
-def _differ(one: tuple[Line, Point], other: tuple[Line, Point], change: str) -> bool:
+def _exclude(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[1] < other[0] or other[1] < one[0]
+
+
+def _comparable(one: tuple[Line, Point], other: tuple[Line, Point], change: str) -> bool:
+    """Do two points of two sources count the same thing, by how they are dated, how large and from when?"""
     (k, p), (j, q) = one, other
     if k.source == j.source or (change == "increment" and p.dated_by != q.dated_by):
         return False
     if change in ("total", "level"):
         small, large = sorted((p.value, q.value))
-        if small <= 0 or large / small > _COMPARABLE or (p.since and q.since and p.since != q.since):
-            return False
-    (a, b), (c, d) = bounds(p), bounds(q)
-    return b < c or d < a
+        return not (small <= 0 or large / small > _COMPARABLE or (p.since and q.since and p.since != q.since))
+    return True
 
 
 def bounds(p: Point) -> tuple[float, float]:

@@ -57,7 +57,7 @@ members = Table(
     Column("json", Text, nullable=False),
     Index(None, "kind", "grp", "day"),
     Index(None, "kind", "ref"),
-    Index(None, "seq"),
+    Index(None, "seq", "kind"),
 )
 
 blocks = Table(
@@ -94,6 +94,7 @@ groups = Table(
     Index(None, "kind", "begin", "id"),
     Index(None, "kind", "standing", "begin"),
     Index(None, "kind", "reports"),
+    Index(None, "kind", "type", "begin"),
 )
 
 terms = Table(
@@ -146,5 +147,6 @@ facts = Table(
     Column("day", Text),
     Column("json", Text, nullable=False),
     Index(None, "kind", "key", "line", "day", "node"),
-    Index(None, "seq"),
+    Index(None, "node", "kind"),
+    Index(None, "seq", "kind"),
 )

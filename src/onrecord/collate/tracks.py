@@ -118,6 +118,7 @@ class _Field:
         self._days = {pair: sorted(day for day, _ in told) for pair, told in days.items()}
         self._between = {i: {p: sorted(told) for p, told in pairs.items()} for i, pairs in between.items()}
         self._fights = {pair: sorted(date.fromisoformat(d).toordinal() for d in told) for pair, told in clashes.items()}
+        self._weights: dict[tuple[Pair, int], float] = {}
         self._of: dict[str, list[Pair]] = defaultdict(list)
         for pair in sorted(self._days):
             for party in pair:
@@ -145,9 +146,13 @@ class _Field:
         return [pair for pair, told in self._between.get(party, {}).items() if _within(told, day)]
 
     def _weight(self, pair: Pair, day: int) -> float:
-        fights = 1 + math.log1p(_within(self._fights.get(pair, ()), day))
-        mediates = fights <= 1 and any(self._between_of(i, day) for i in pair)
-        return _within(self._days.get(pair, ()), day) * fights * (_MEDIATES if mediates else 1.0)
+        found = self._weights.get((pair, day))
+        if found is None:
+            fights = 1 + math.log1p(_within(self._fights.get(pair, ()), day))
+            mediates = fights <= 1 and any(self._between_of(i, day) for i in pair)
+            found = _within(self._days.get(pair, ()), day) * fights * (_MEDIATES if mediates else 1.0)
+            self._weights[pair, day] = found
+        return found
 
 
 def _within(days: Sequence[int], day: int) -> int:

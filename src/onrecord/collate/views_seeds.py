@@ -62,8 +62,8 @@ def _words(role: str, name: str) -> list[str]:
 
 def bearing(kind: str, condition: Condition) -> Select[Any]:
     """The present groups that have a member of which the condition holds."""
-    m = t.members.c
-    return select(m.grp).where(m.kind == kind, m.grp.is_not(None), condition)
+    m = t.members.c  # without "grp IS NOT NULL", for which SQLite would go through all members that have a group
+    return select(m.grp).where(m.kind == kind, condition)
 
 
 def named(connection: Connection, kind: str, name: str) -> set[int]:
