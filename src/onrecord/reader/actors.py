@@ -15,6 +15,7 @@ from onrecord.reader.coref_scan import Chunk, prominence, scan, titled
 from onrecord.reader.describe import of_range
 from onrecord.reader.discourse import Discourse
 from onrecord.reader.entities import Entity
+from onrecord.reader.issuers import Issuers
 from onrecord.reader.nominals import PRONOUNS, NounPhrase, is_head, noun_phrase, singular
 from onrecord.reader.noun_words import STOPPERS
 from onrecord.reader.phrase_book import PhraseBook, short_title, without_article
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["ActorBook", "Entity"]
 
 _TRIM = " \t\n\"'“”‘’«»,;:()[]—–-"
-_BY = re.compile(r"\b(?:by|from|of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _OF = re.compile(r"(?:of|by|from|with)\s+")
-_POSSESSOR = re.compile(r"(?:the|an?)\s+[\w\s-]{2,30}?(?=['’]s\s)", re.IGNORECASE)
 _PAIR = re.compile(
     r"^(?:both|each|neither|either|the two|the|the warring|the rival|the opposing|all)?\s*(?:sides?|parties|countries|states|nations|"
     r"governments|capitals?|neighbou?rs|foes|enemies|belligerents|armies|warring parties|warring sides)$",
@@ -75,6 +74,7 @@ class ActorBook:
         chunks = scan(document, self.roster.names)
         self._discourse = Discourse(document, self.roster)
         self._phrases = PhraseBook(document, self.roster, self._discourse, chunks)
+        self._issuers = Issuers(document, self.roster, self._discourse, self._phrases)
         queue: list[tuple[int, Chunk | Name]] = [(n.start, n) for n in self.roster.names]
         queue += [(c.start, c) for c in chunks]
         self._queue = sorted(queue, key=lambda item: item[0])
@@ -219,10 +219,17 @@ class ActorBook:
             return pair
         if (known := self._unlabelled(words, start, end)) is not None:
             return (known,)
-        if phrase.kind == "document" and (known := self._issuer(phrase, start, end, names, speaker)) is not None:
+        if phrase.kind == "document" and (known := self._issuer(phrase, start, end, speaker)) is not None:
             return (known,)
         known = self._described(phrase, start, end, speaker)
         return (known,) if known is not None else ()
+
+    def _issuer(self, phrase: NounPhrase, start: int, end: int, speaker: int | None) -> int | None:
+        def described(a: int, b: int) -> tuple[int, ...]:
+            return self._part(*self._shrink(a, b), speaker)
+
+        names = self.roster.inside(start, end)
+        return self._issuers.issuer(phrase, (start, end), names, speaker, self.speakers, described)
 
     def _described(self, phrase: NounPhrase, start: int, end: int, speaker: int | None) -> int | None:
         """The entity of a noun phrase that was asked for."""
@@ -373,26 +380,6 @@ class ActorBook:
         if found is not None:
             self.entities[found].mention(start, end, "name")
         return found
-
-    def _issuer(self, phrase: NounPhrase, start: int, end: int, names: list[Name], speaker: int | None) -> int | None:
-        """Who a document comes from, where its phrase says so."""
-        text = self.document.text
-        if phrase.possessive and (found := self._discourse.pronoun(phrase.possessive, start, speaker)):
-            return found[0]
-        head = start + phrase.at[0]
-        bearers = [n for n in names if n.label in ("Organization", "Person")]
-        before = [n for n in bearers if n.end <= head]
-        if before and (owner := self.roster.entity_of(before[-1])) is not None:
-            return owner
-        if m := _POSSESSOR.match(text, start, head):
-            at = self._discourse.word_at(m.end() - 1)
-            if at in self._phrases.heads:
-                return self._phrases.heads[at]
-        for m in _BY.finditer(text, start + phrase.at[1], end):
-            for n in bearers:
-                if n.start == m.end() and (owner := self.roster.entity_of(n)) is not None:
-                    return owner
-        return None
 
 
 def _is_pronoun(words: str) -> bool:

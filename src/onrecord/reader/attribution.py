@@ -16,6 +16,7 @@ from onrecord.reader.chains import carry_on, cited_sources, join_cues, lend_sour
 from onrecord.reader.contents import inside_any, speaks_of, trim, whole
 from onrecord.reader.cues import candidate_acts
 from onrecord.reader.labels import ACTS
+from onrecord.reader.voices import may_speak, no_source, shared_subject, silent, whole_subject
 
 if TYPE_CHECKING:
     from onrecord.reader.document import Document, Range
@@ -118,7 +119,7 @@ def _decode(document: Document, scores: Scores, cue: tuple[int, int, float], see
         if a.score >= MIN_CONTENT_SCORE
     ]
     contents = [r for r in whole(document, said, span) if not _NAMELESS.match(document.text[slice(*r)])]
-    source = _source(document, scores, first, contents, seen)
+    source = _source(document, scores, first, span, contents, seen)
     act = _act(document, scores, first, last, document.text[span[0] : span[1]])
     if act == "decline":
         contents = []
@@ -127,7 +128,9 @@ def _decode(document: Document, scores: Scores, cue: tuple[int, int, float], see
     return Attribution([span], contents, [source] if source else [], addressees, act=act, score=score)
 
 
-def _source(document: Document, scores: Scores, at: int, contents: list[Range], seen: list[Range]) -> Range | None:
+def _source(
+    document: Document, scores: Scores, at: int, cue: Range, contents: list[Range], seen: list[Range]
+) -> Range | None:
     """The source of one cue: of the spans that the source head sees (`seen`), the one that the pair head prefers."""
     probabilities, low = scores.pair("attribution", at)
     inside = probabilities[:, 1:3].sum(axis=1)
@@ -138,19 +141,26 @@ def _source(document: Document, scores: Scores, at: int, contents: list[Range], 
         value += BESIDE_CUE if last == at else 0.0
         if value >= MIN_SOURCE_SCORE:
             rated.append((value, chars(document, first, last)))
-    rated = [x for x in rated if not inside_any(x[1], contents)]
+    quiet = silent(document, cue)
+    rated = [x for x in rated if _may_be(document, x[1], cue, contents, quiet)]
     if not rated:
-        runs = scores.stretches("attribution", at, "source", switch=0.5)
         rated = [
-            (a.score, chars(document, a.first, a.last))
-            for a in runs
-            if a.score >= 0.5 and speaks_of(document, a.first, a.last)
+            (a.score, r)
+            for a in scores.stretches("attribution", at, "source", switch=0.5)
+            if a.score >= 0.5
+            and speaks_of(document, a.first, a.last)
+            and _may_be(document, r := chars(document, a.first, a.last), cue, contents, quiet)
         ]
-        rated = [x for x in rated if not inside_any(x[1], contents)]
     if not rated:
-        return None
-    start, end = trim(document.text, *max(rated)[1])
+        return shared_subject(document, cue) if not quiet else None
+    start, end = trim(document.text, *whole_subject(document, max(rated)[1], cue))
     return (start, end) if start < end else None
+
+
+def _may_be(document: Document, r: Range, cue: Range, contents: list[Range], quiet: bool) -> bool:
+    if inside_any(r, contents) or no_source(document.text[slice(*r)]):
+        return False
+    return not quiet or may_speak(document, cue, r)
 
 
 def _act(document: Document, scores: Scores, first: int, last: int, text: str) -> str:

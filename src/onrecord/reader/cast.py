@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from onrecord.reader.positions import PositionDraft
 
 
+_FIRST = frozenset({"i", "we"})
+
+
 @dataclass(slots=True)
 class Drafts:
     """Everything the components found in one document, in text order."""
@@ -68,11 +71,17 @@ class Cast:
         for n, s in enumerate(self.drafts.statements, 1):
             self.statement_ids[id(s)] = f"s{n}"
         by_source = sorted(self.drafts.statements, key=lambda s: (s.sources or s.cues or s.contents)[0])
+        waiting = []
         for s in by_source:
             for span in s.outer:
                 self.use(self.book.resolve(*span, speaking=True))
             for span in s.sources[:1]:
-                self.speakers[id(s)] = self.book.resolve(*span, speaking=True, speaker=self.speaker_at(span[0]))
+                if self._first_person(span) and self.speaker_at(span[0]) is None:
+                    waiting.append(s)  # "I told him …," she said
+                else:
+                    self._speaks(s, span)
+        for s in waiting:
+            self._speaks(s, s.sources[0])
         for s in by_source:
             if not s.sources and not s.outer and s.act != "report":
                 self.speakers.setdefault(id(s), ())
@@ -83,6 +92,12 @@ class Cast:
                 start, end = self.document.words[m.first][0], self.document.words[m.last - 1][1]
                 self.book.attach(start, end, m.label, self.speaker_at(start))
         self.between = mediating(self.document, [r for e in self.book.entities for r in e.mentions])
+
+    def _first_person(self, span: Range) -> bool:
+        return self.document.text[slice(*span)].lower() in _FIRST
+
+    def _speaks(self, s: Attribution, span: Range) -> None:
+        self.speakers[id(s)] = self.book.resolve(*span, speaking=True, speaker=self.speaker_at(span[0]))
 
     def _wanted(self) -> list[Range]:
         spans: list[Range] = []
