@@ -328,3 +328,26 @@ def test_time_grows_with_the_text_only() -> None:
 
     seconds(50)
     assert seconds(1600) < 8 * seconds(400) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The port agency closed. A statement from the port agency said so.", "A statement from the port agency", "port agency"),
+        ("[P Ann Orl] wrote a letter.", "a letter", None),
+        ("It is a note signed by [P Ann Orl] last week.", "a note signed by Ann Orl", "Ann Orl"),
+    ],
+)  # fmt: skip
+def test_a_document_comes_from_whom_its_phrase_names(text: str, words: str, name: str | None) -> None:
+    s = Story(text)
+    found = s.names(words, speaking=True)
+    assert found == [name] if name is not None else found != ["Ann Orl"]
+
+
+def test_the_statement_is_that_of_who_spoke_last() -> None:
+    s = Story(
+        "[O Selu Council] said in a note that it would meet. The statement named no day. Later the statement ended."
+    )
+    council = s.ask("Selu Council", speaking=True)
+    assert s.ask("The statement", speaking=True) == council
+    assert s.ask("the statement", speaking=True) == council

@@ -30,7 +30,8 @@ _STRONG = re.compile(r"[;:]\s|\b(?:while|whereas|although|said(?: that)?|says(?:
 _COORDINATED = re.compile(r"(?:^|[\s,])(?:and|but|or|then)\s*$")
 _VERBAL = (
     r"(?:has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|did|does|do|said|says|told|called|calls|made|"
-    r"took|gave|went|sent|held|put|began|left|met|led|wrote|spoke|saw|won|lost|fell|broke|came|urges|demands|wants|insists|warns|"
+    r"took|gave|went|sent|held|put|began|left|met|led|wrote|spoke|saw|won|lost|fell|broke|came|became|grew|knew|rose|sold|bought|"
+    r"brought|fled|fought|stood|sought|drew|drove|chose|paid|urges|demands|wants|insists|warns|"
     r"rejects|accuses|who|which|whose|that|[a-z]{2,}ed)\b"
 )
 _FIRST_VERB = re.compile(rf"\s(?={_VERBAL})|,\s")
@@ -59,7 +60,7 @@ def subject(text: str, begin: int, at: int) -> Range | None:
     end = begin + aux.start() if aux else at
     participle = re.match(r"[a-z]+ing\b", text[at : at + 20]) is not None and aux is None
     if _RELATIVE.search(left) or (participle and re.search(r"\w\s$", left)):
-        return _antecedent(text, begin, end)
+        return antecedent(text, begin, end)
     before = text[begin:end].rstrip(' ,–—-“"')
     apart = participle and re.search(r"(?:[,–—]|--?)\s*$", text[begin:end]) is not None
     if not before or apart or _COORDINATED.search(before) or re.search(r"\bto\s*$", left):
@@ -113,7 +114,7 @@ def _clause_start(left: str) -> int:
     return max((m.end() for m in _CLAUSE.finditer(left) if m.end() < len(left)), default=0)
 
 
-def _antecedent(text: str, begin: int, end: int) -> Range | None:
+def antecedent(text: str, begin: int, end: int) -> Range | None:
     """The phrase that ends at `end`: what a relative clause hangs on."""
     while end > begin and text[end - 1] in " ,":
         end -= 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.reader.stand_party import subject
+from onrecord.reader.stand_party import antecedent, subject
 
 if TYPE_CHECKING:
     from onrecord.reader.document import Document, Range
@@ -82,7 +82,7 @@ def whole_subject(document: Document, source: Range, cue: Range) -> Range:
         found = inner
     if found is None or not (found.start() < source[0] and source[1] <= cue[0]):
         return source
-    who = subject(text, home, found.start())
+    who = antecedent(text, home, found.start())
     return (who[0], found.end()) if who is not None else source
 
 

@@ -1,0 +1,74 @@
+"""Cues whose subject does not speak, clauses about somebody, subjects that stand further off."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.reader.segment import segment
+from onrecord.reader.voices import may_speak, no_source, shared_subject, silent, whole_subject
+
+
+def span_of(text: str, words: str) -> tuple[int, int]:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        ("Mr Orl was charged with smuggling in Selu.", "charged", True),
+        ("Mr Orl has been widely criticised for the delay.", "criticised", True),
+        ("The clerk, accused of theft, left the town.", "accused", True),
+        ("The rebels reportedly took the bridge.", "reportedly", True),
+        ("They asked about the alleged massacre at Varda.", "alleged", True),
+        ("The bridge is said to have fallen.", "said", True),
+        ("Mr Orl charged that the vote was stolen.", "charged", False),
+        ("Mr Orl accused the rebels of theft.", "accused", False),
+        ("The general was quoted as saying that he would stay.", "quoted", False),
+        ("He alleged abuses in the camp.", "alleged", False),
+        ("The governor is concerned that the dam may break.", "concerned", False),
+    ],
+)
+def test_whoever_is_spoken_of_does_not_speak(text: str, cue: str, expected: bool) -> None:
+    assert silent(segment(text), span_of(text, cue)) is expected
+
+
+def test_only_the_agent_of_a_passive_speaks() -> None:
+    text = "Mr Orl was accused by the Selu court of theft."
+    document, cue = segment(text), span_of(text, "accused")
+    assert may_speak(document, cue, span_of(text, "the Selu court"))
+    assert not may_speak(document, cue, span_of(text, "Mr Orl"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("Ms Orl, who met the envoy in Selu last week, said she would go.", "in Selu last week", "Ms Orl, who met the envoy in Selu last week,"),
+        ("Ms Orl, who met the envoy, said she would go.", "Ms Orl", "Ms Orl"),
+        ("The envoy who met Ms Orl said she would go.", "Ms Orl", "Ms Orl"),
+    ],
+)  # fmt: skip
+def test_a_clause_about_the_speaker_is_no_speaker(text: str, found: str, expected: str) -> None:
+    start, end = whole_subject(segment(text), span_of(text, found), span_of(text, "said"))
+    assert text[start:end].strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        ("Varda signed the pact in May but then repeatedly accused Orm of breaking it.", "accused", "Varda"),
+        ("The port authority closed the pier, accusing the union of theft.", "accusing", "The port authority"),
+        ("The main ally is Varda, which is concerned that the dam may break.", "concerned", "Varda"),
+        ("There were reports of looting.", "reports", None),
+    ],
+)
+def test_a_verb_shares_the_subject_of_another(text: str, cue: str, expected: str | None) -> None:
+    found = shared_subject(segment(text), span_of(text, cue))
+    assert (None if found is None else text[slice(*found)]) == expected
+
+
+def test_qualities_and_places_are_no_sources() -> None:
+    assert no_source("fresh")
+    assert no_source("in Selu last week")
+    assert not no_source("India")
+    assert not no_source("Inspectors")
