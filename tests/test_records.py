@@ -16,6 +16,7 @@ from onrecord.errors import RecordError
 from onrecord.records import EventTime, Figure, Note, Reading, Report, Span, content_id
 from onrecord.records.check import problems
 from onrecord.records.codec import Among, Day, Record, Ref, field_types, optional, strip
+from onrecord.records.model import one_line, record_line
 from onrecord.records.names import Names
 from onrecord.records.schema import reading_schema
 from tests.fakes import TEXT, FakeReader, full_reading, span
@@ -189,6 +190,25 @@ def test_any_reading_comes_back_byte_for_byte(reading: Reading) -> None:
     assert again.dumps() == line
     assert len(line.splitlines()) == 1
     problems(reading)  # may find anything, but never fails
+
+
+@settings(max_examples=25, deadline=None)
+@given(values_of(Reading))
+def test_a_record_is_written_alone_as_it_is_within_its_reading(reading: Reading) -> None:
+    for record in reading.records():
+        assert record_line(record) == one_line(record.to_json())
+
+
+@pytest.mark.parametrize("low", [0.00001, 1e16, 1e22, 12.5, 2**70, -0.0])
+def test_any_number_is_written_alike(low: float) -> None:
+    figure = Figure(id="f1", span=Span(0, 1, "a\u2028\ud800"), measure="killed", low=low, relation="exactly")
+    assert record_line(figure) == one_line(figure.to_json())
+
+
+def test_a_number_that_is_not_finite_is_not_written() -> None:
+    figure = Figure(id="f1", span=Span(0, 1, "a"), measure="killed", low=float("nan"), relation="exactly")
+    with pytest.raises(ValueError, match=r"JSON|range"):
+        record_line(figure)
 
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text()

@@ -22,8 +22,6 @@ from onrecord.records import (
 from onrecord.records.codec import Ref, field_types, optional, strip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from onrecord.records import Place
 
 
@@ -36,36 +34,44 @@ def main_span(record: Identified) -> Span:
         return record.trigger
     if isinstance(record, Figure | Position | Talks | Agreement):
         return record.span
-    return next(spans(record), Span(0, 0, ""))
+    return next(iter(spans(record)), Span(0, 0, ""))
 
 
-def spans(record: Record) -> Iterator[Span]:
+def spans(record: Record) -> list[Span]:
     """Every span inside a record, at any depth."""
+    found: list[Span] = []
+    _gather(record, found)
+    return found
+
+
+def _gather(record: Record, found: list[Span]) -> None:
     if isinstance(record, Span):
-        yield record
+        found.append(record)
         return
     cls: Any = type(record)  # to mypy, the class of a dataclass that compares by value is not hashable
     for name in _span_fields(cls):
         value = getattr(record, name)
-        if value is None:
-            continue
-        for part in value if isinstance(value, tuple) else (value,):
-            yield from spans(part)
+        if type(value) is tuple:
+            for part in value:
+                _gather(part, found)
+        elif value is not None:
+            _gather(value, found)
 
 
-def references(record: Record) -> Iterator[tuple[str, str]]:
+def references(record: Record) -> list[tuple[str, str]]:
     """Every id inside a record with the name of the record's own field that it stands in."""
     cls: Any = type(record)
+    found: list[tuple[str, str]] = []
     for name, nested in reference_kinds(cls):
         value = getattr(record, name)
-        if value is None:
+        if not value:
             continue
-        for part in value if isinstance(value, tuple) else (value,):
-            if nested:
-                for _, target in references(part):
-                    yield name, target
-            else:
-                yield name, part
+        parts = value if type(value) is tuple else (value,)
+        if nested:
+            found += [(name, target) for part in parts for _, target in references(part)]
+        else:
+            found += [(name, part) for part in parts]
+    return found
 
 
 def joins(reading: Reading) -> list[tuple[str, str, str]]:
@@ -77,7 +83,7 @@ def joins(reading: Reading) -> list[tuple[str, str, str]]:
     found = {(r.id, role, target): None for r in reading.records() for role, target in references(r)}
     placed: tuple[Identified, ...] = (*reading.statements, *reading.positions, *reading.agreements)
     for record in placed:
-        for place in places_within(list(spans(record)), reading.places):
+        for place in places_within(spans(record), reading.places):
             found[record.id, "place", place.id] = None
     return list(found)
 

@@ -8,6 +8,7 @@ further days (6), whether the day is only that of the report (1), a running numb
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 KINDS = ("reports", "statements", "events", "figures", "positions", "talks", "agreements", "actors")
 
@@ -26,6 +27,7 @@ _LARGEST = (1 << 63) - 1
 """What fits into a database's column; no row has it, for days end before their codes do."""
 
 
+@lru_cache(maxsize=20_000)
 def day_code(day: str | None) -> int:
     """An ISO day as a number; days before the year 1000 count as its first, unknown ones as the last."""
     if day is None:

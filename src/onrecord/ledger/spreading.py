@@ -22,7 +22,7 @@ from onrecord.records import (
     Talks,
 )
 from onrecord.records.codec import encode, field_types
-from onrecord.records.model import one_line
+from onrecord.records.model import one_line, record_line, strings_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +58,7 @@ def encoded(reading: Reading) -> tuple[str, dict[str, list[str]]]:
 
     The line is put together from the records, which are needed one by one as well.
     """
-    records = {name: [one_line(r.to_json()) for r in getattr(reading, name)] for name in RECORD_LISTS}
+    records = {name: [record_line(r) for r in getattr(reading, name)] for name in RECORD_LISTS}
     parts = []
     for name in field_types(Reading):
         if name in records:
@@ -83,7 +83,7 @@ def line_of(reading: Reading, record_id: str, variant: int) -> Line:
     """The line of one record of a reading, as one of its variants."""
     kind = _KINDS[record_id[0]]
     record = next(r for r in getattr(reading, kind) if r.id == record_id)
-    return _line(kind, record, one_line(record.to_json()), Terms(reading), reading.report, variant)
+    return _line(kind, record, record_line(record), Terms(reading), reading.report, variant)
 
 
 def reported(report: Report) -> str | None:
@@ -131,7 +131,7 @@ def _line(kind: str, record: Identified, line: str, terms: Terms, report: Report
         last if first is not None and last is not None and last > first else None,
         dated_by,
         terms.sentence(record),
-        one_line(_spelled_out(record, terms.names)),
+        strings_line(_spelled_out(record, terms.names)),
         *_own(record, terms.names),
         line,
     )

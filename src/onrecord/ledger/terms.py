@@ -46,7 +46,7 @@ class Terms:
         self.names = Names(reading)
         self.sentences = Sentences(reading)
         dated = list(_dated(reading))
-        self._spans = {r.id: list(spans(r)) for r in dated}
+        self._spans = {r.id: spans(r) for r in dated}
         self._folded = [plain(self.sentences.text[start:end]) for start, end in self.sentences.bounds]
         actors = {a.id: names_of_actor(a.id, self.names) for a in reading.actors}
         self._actors = {i: _marked(ACTOR, names) for i, names in actors.items()}

@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping  # noqa: TC003 - the codec looks the annotations up when it runs
+from collections.abc import Iterator, Mapping, Sequence  # noqa: TC003 - the codec looks the annotations up when it runs
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
+
+import orjson
 
 from onrecord.errors import RecordError
 from onrecord.records import values as v
-from onrecord.records.codec import Among, Day, Record, Ref
+from onrecord.records.codec import Among, Day, Record, Ref, encode
 
 Number = int | float
 Date = Annotated[str, Day()]
@@ -324,17 +326,8 @@ class Note(Record):
 # A lone surrogate is no character and cannot be encoded: its escape can.
 _UNSAFE_IN_A_LINE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-# What JSONEncoder makes anew for each call, made once: a reading is written in a hundred small pieces.
-_make: Any = getattr(json.encoder, "c_make_encoder", None)
-_ONCE = (
-    _make(None, _ENCODER.default, json.encoder.encode_basestring, None, ":", ",", False, False, False)
-    if _make
-    else None
-)
-
-
-def _encoded(data: object) -> str:
-    return "".join(_ONCE(data, 0)) if _ONCE is not None else _ENCODER.encode(data)
+_SMALL, _LARGE = 1e-4, 1e16
+"""Between these, `json` and `orjson` write floats alike."""
 
 
 def one_line(data: object) -> str:
@@ -343,7 +336,43 @@ def one_line(data: object) -> str:
     Raises:
         ValueError: a number is not finite; JSON has no word for it.
     """
-    line = _encoded(data)
+    return _safe(_ENCODER.encode(data))
+
+
+def record_line(record: Record) -> str:
+    """A record as `one_line` writes its `to_json()`, some five times as fast.
+
+    Raises:
+        ValueError: a number is not finite.
+    """
+    if all(_plain(getattr(record, name)) for name in _numbers(record)):
+        try:
+            return _safe(orjson.dumps(record).decode())
+        except orjson.JSONEncodeError:  # half a character, an integer of more than 64 bits
+            pass
+    return one_line(encode(record))
+
+
+def strings_line(data: Mapping[str, Sequence[str]]) -> str:
+    """`one_line` of lists of strings."""
+    try:
+        return _safe(orjson.dumps(data).decode())
+    except orjson.JSONEncodeError:
+        return one_line(data)
+
+
+def _numbers(record: Record) -> tuple[str, ...]:
+    """The fields of a record that may hold a float."""
+    if isinstance(record, Place):
+        return ("latitude", "longitude")
+    return ("low", "high") if isinstance(record, Figure) else ()
+
+
+def _plain(value: object) -> bool:
+    return not isinstance(value, float) or value == 0 or _SMALL <= abs(value) < _LARGE
+
+
+def _safe(line: str) -> str:
     return line if line.isascii() and "\x7f" not in line else _UNSAFE_IN_A_LINE.sub(_escaped, line)
 
 
