@@ -2,8 +2,8 @@
 
 A conditional logit: of a report's actors, a coded one should outweigh the others and "nobody".  The reports are read
 with the shipped encoder (or `--model`), and the events that it finds are paired with the coded ones.  Those of `--data` must be new to
-the encoder: on reports that it was trained on its scores are far too sure, and weights fitted to them mislead.  Reports
-that it has seen go into `--seen`: of them only sides that the words do not give are learnt from, some made so by
+the encoder: on reports that it was trained on its scores are far too sure, and weights fitted to them mislead.  Those that were
+new to an `--earlier` encoder serve as well, read with that (`--earlier-data`).  Reports that it has seen go into `--seen`: of them only sides that the words do not give are learnt from, some made so by
 striking out what the encoder says.  Prints the tab-separated weights; `--folds` prints report-wise cross-validation over
 `--data` instead.
 """
@@ -175,10 +175,15 @@ def main() -> int:
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--seen", type=Path, nargs="*", default=[])
     parser.add_argument("--model", type=Path, help="another encoder than the shipped one")
+    parser.add_argument("--earlier", type=Path, help="an earlier encoder, for reports that only later ones have seen …")
+    parser.add_argument("--earlier-data", type=Path, nargs="*", default=[], help="… and those reports")
     parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args()
     encoder = Encoder(args.model)
     honest = [choices(r, encoder) for path in args.data for r in load(path)]
+    if args.earlier:
+        earlier = Encoder(args.earlier)
+        honest += [choices(r, earlier) for path in args.earlier_data for r in load(path)]
     chance = random.Random(1)
     seen = [struck_out(choices(r, encoder), chance) for path in args.seen for r in load(path)]
     if args.folds:

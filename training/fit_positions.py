@@ -3,7 +3,8 @@
 Four choices over what the reader finds with the shipped encoder (or `--model`): which candidates are positions (`stand_signs`), whose
 they are (`stand_parties`), and which stance and issue they have (`stand_labels`).  The reports must be new to the encoder:
 on those that it was trained on its scores are far too sure, and weights fitted to them mislead; so this script is no part
-of `fit_events`, which takes any coded report.  Reports that it has seen go into `--seen`: from them party, stance and
+of `fit_events`, which takes any coded report.  Reports that were new to an `--earlier` encoder serve as well, read
+with that (`--earlier-data`).  Reports that it has seen go into `--seen`: from them party, stance and
 issue are learnt without what the encoder says.  `--folds` prints report-wise cross-validation over `--data` instead.
 """
 
@@ -154,9 +155,14 @@ def main() -> int:
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--seen", type=Path, nargs="*", default=[])
     parser.add_argument("--model", type=Path, help="another encoder than the shipped one")
+    parser.add_argument("--earlier", type=Path, help="an earlier encoder, for reports that only later ones have seen …")
+    parser.add_argument("--earlier-data", type=Path, nargs="*", default=[], help="… and those reports")
     args = parser.parse_args()
     encoder = Encoder(args.model)
     reports = [decisions(r, encoder) for path in args.data for r in load(path)]
+    if args.earlier:
+        earlier = Encoder(args.earlier)
+        reports += [decisions(r, earlier) for path in args.earlier_data for r in load(path)]
     seen = [unseen(decisions(r, encoder)) for path in args.seen for r in load(path)]
     if args.folds:
         cross(reports, seen, args.folds)

@@ -20,6 +20,7 @@ def span_of(text: str, words: str) -> tuple[int, int]:
         ("Mr Orl has been widely criticised for the delay.", "criticised", True),
         ("The clerk, accused of theft, left the town.", "accused", True),
         ("The rebels reportedly took the bridge.", "reportedly", True),
+        ("The deal was announced on Monday.", "announced", False),
         ("They asked about the alleged massacre at Varda.", "alleged", True),
         ("The bridge is said to have fallen.", "said", True),
         ("Mr Orl charged that the vote was stolen.", "charged", False),

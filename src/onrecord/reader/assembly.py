@@ -84,6 +84,7 @@ def _said(cast: Cast, s: Attribution) -> str | None:
         t
         for t in cast.drafts.times
         if start <= t.start < end
+        and cast.in_body(t.start)
         and t.type in ("DATE", "TIME")
         and not any(a <= t.start < b for a, b in said)
         and t.value[:1].isdigit()

@@ -118,7 +118,11 @@ def _decode(document: Document, scores: Scores, cue: tuple[int, int, float], see
         for a in scores.stretches("attribution", first, "content", switch=CONTENT_SWITCH)
         if a.score >= MIN_CONTENT_SCORE
     ]
-    contents = [r for r in whole(document, said, span) if not _NAMELESS.match(document.text[slice(*r)])]
+    contents = [
+        r
+        for r in whole(document, said, span)
+        if not _NAMELESS.match(document.text[slice(*r)]) and _says_something(document, r)
+    ]
     source = _source(document, scores, first, span, contents, seen)
     act = _act(document, scores, first, last, document.text[span[0] : span[1]])
     if act == "decline":
@@ -126,6 +130,11 @@ def _decode(document: Document, scores: Scores, cue: tuple[int, int, float], see
     elif not contents:
         return None
     return Attribution([span], contents, [source] if source else [], addressees, act=act, score=score)
+
+
+def _says_something(document: Document, r: Range) -> bool:
+    words = document.words_in(*r)
+    return len(words) > 0 and speaks_of(document, words.start, words.stop)
 
 
 def _source(

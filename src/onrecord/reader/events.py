@@ -19,6 +19,8 @@ from onrecord.reader.contents import speaks_of
 from onrecord.reader.labels import STATUSES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from onrecord.reader.arguments import Rated
     from onrecord.reader.attribution import Attribution
     from onrecord.reader.document import Document, Range
@@ -62,10 +64,23 @@ class EventDraft:
 
 
 def find_events(
-    document: Document, scores: Scores, statements: list[Attribution], names: list[Span] | None = None
+    document: Document,
+    scores: Scores,
+    statements: list[Attribution],
+    names: list[Span] | None = None,
+    inside: Callable[[int], bool] = lambda offset: offset >= 0,
 ) -> list[EventDraft]:
-    """All happenings of a document, by their first trigger; `names` are the report's names, as word spans."""
-    named = [happenings.naming(document, d) for d in drafts_of(document, scores, statements, names)]
+    """All happenings of a document, by their first trigger.
+
+    Args:
+        document: the report's text.
+        scores: what the encoder says of it.
+        statements: its statements.
+        names: its names, as word spans.
+        inside: whether an offset lies in the report's own text; triggers elsewhere (in a headline) are left out.
+    """
+    drafts = [d for d in drafts_of(document, scores, statements, names) if inside(d.trigger[0])]
+    named = [happenings.naming(document, d) for d in drafts]
     return [_joined([n.draft for n in group]) for group in happenings.group(named)]
 
 

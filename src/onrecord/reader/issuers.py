@@ -99,12 +99,12 @@ class Issuers:
             at = self._discourse.word_at(m.end() - 1)
             if at in self._phrases.heads:
                 return self._phrases.heads[at]
-        for m in _FROM.finditer(text, start + phrase.at[1], end):
+        for m in _FROM.finditer(text, start + phrase.at[1], end - 1):
             for n in bearers:
                 if n.start == m.end() and (owner := self._roster.entity_of(n)) is not None:
                     return owner
-            if m[1].lower() != "of":
+            if m[1].lower() != "of" and not text[m.end()].isdigit():
                 stop = _TAIL_ENDS.search(text, m.end(), end)
-                found = described(m.end(1) + 1, stop.start() if stop else end)
-                return found[0] if found else None
+                if found := described(m.end(1) + 1, stop.start() if stop else end):
+                    return found[0]
         return None

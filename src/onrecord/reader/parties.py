@@ -23,6 +23,12 @@ BAR = 0.0
 """Log-odds over "nobody" from which an actor is taken."""
 BESIDE = 1.5
 """Another actor of a side may weigh this much less than the first (swept .5-2.5 by cross-validation)."""
+FORCE = frozenset({"ASSAULT", "MOBILIZE"})
+_UNARMED = frozenset("MED JRN EDU BUS LAB SOC ELI LEG JUD".split())
+_BODIES_OF_PEACE = frozenset({"UNO", "NGO"})
+_CLEAR = 0.5
+"""Who is not armed is only taken to have used force where the pair head hears that at least so clearly: to lay an
+attack at an aid agency's door by likelihood alone would be a grave mistake."""
 Sides = tuple[tuple[int, ...], tuple[int, ...]]
 """Entity numbers of a happening's actors and of its recipients."""
 Table = dict[str, dict[str, float]]
@@ -49,7 +55,8 @@ def _side(
     d: Deed, role: str, other: tuple[int, ...], near: Sequence[Seen], relations: Relations, table: Table
 ) -> tuple[int, ...]:
     known = table[role]
-    rated = [(_weigh(d, role, other, x, relations, known), -x.player.number, x.player) for x in allowed(near, other)]
+    open_to = [x for x in allowed(near, other) if role != "actor" or may_act(d, x)]
+    rated = [(_weigh(d, role, other, x, relations, known), -x.player.number, x.player) for x in open_to]
     rated.sort(key=lambda r: r[:2], reverse=True)
     taken: list[Player] = []
     for value, _, p in rated:
@@ -64,6 +71,14 @@ def allowed(near: Sequence[Seen], other: tuple[int, ...]) -> list[Seen]:
     """The actors that could be on a side: all that are not on the other one, nor members of who is."""
     held = set(other)
     return [x for x in near if x.player.number not in held and not held & x.player.groups]
+
+
+def may_act(d: Deed, x: Seen) -> bool:
+    """Can an actor be taken for who used force, by what it is or by what the words say?"""
+    if d.type not in FORCE or x.heard[0] >= _CLEAR:
+        return True
+    p = x.player
+    return p.sector not in _UNARMED and not (p.country in _BODIES_OF_PEACE and p.sector != "MIL")
 
 
 def _weigh(

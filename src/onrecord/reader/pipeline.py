@@ -149,9 +149,9 @@ def _drafts(
     document: Document, scores: Scores, header: Header, times: list[R.Time], places: list[R.Place], found: list[Span]
 ) -> Drafts:
     inside = _body(header)
-    statements = [s for s in attribute(document, scores) if inside(s.start())]
+    statements = [s for s in attribute(document, scores) if _in_body(s, inside)]
     _forget(statements)
-    events = [e for e in find_events(document, scores, statements, found) if inside(e.trigger[0])]
+    events = find_events(document, scores, statements, found, inside)
     names = [chars(document, s.first, s.last) for s in found]
     figures = find_figures(
         document, times=[(t.start, t.end) for t in times], names=names, hints=_hints(document, scores)
@@ -173,6 +173,17 @@ def _counts_sources(f: FigureDraft, statements: list[Attribution]) -> bool:
     if f.measure == "share" or f.low is None or f.low > MOST_SPEAKERS:
         return False
     return any(a <= f.start < a + 4 for s in statements for a, _ in [*s.sources[:1], *s.outer])
+
+
+def _in_body(s: Attribution, inside: Callable[[int], bool]) -> bool:
+    """Does a statement stand in the report's own text?  What it was given of the headline is taken from it."""
+    if s.cues and not inside(s.cues[0][0]):
+        return False
+    told = [r for r in s.contents if inside(r[0])]
+    if s.contents and not told:
+        return False
+    s.contents = told
+    return inside(s.start())
 
 
 def _forget(statements: list[Attribution]) -> None:

@@ -14,9 +14,9 @@ from onrecord.reader.stand_party import antecedent, subject
 if TYPE_CHECKING:
     from onrecord.reader.document import Document, Range
 
-_HEARSAY = frozenset("reportedly allegedly supposedly purportedly".split())
+_HEARSAY = frozenset("reportedly allegedly".split())
 _SPOKEN_OF = (
-    r"(?:accus|alleg|announc|ask|believ|blam|charg|claim|condemn|confirm|consider|critici[sz]|describ|estimat|expect|fear|"
+    r"(?:accus|alleg|ask|believ|blam|charg|claim|condemn|confirm|consider|critici[sz]|describ|estimat|expect|fear|"
     r"indict|inform|instruct|order|prais|question|report|rumou?r|suspect|urg|warn)ed|told|said|thought|understood|known|"
     r"presumed|assumed"
 )
@@ -35,7 +35,7 @@ _BEFORE_NOUN = re.compile(
     r"two|three|first|second|latest|recent)|['’]s)\s+$",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r",\s+(?:who|which|whose|whom)\b[^.;:!?“”\"]{2,160},?\s*$")
+_ABOUT = re.compile(r",\s+(?:who|which|whose|whom)\b[^.;:!?“”\"]{2,160},\s*$")
 _BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _BACK = 40
 _JOINED = re.compile(
@@ -44,9 +44,9 @@ _JOINED = re.compile(
 )
 _VERB = re.compile(r"(?:ed|es|s|ing)$|^(?:said|told|say|tell|have|had|are|were|wrote|saw|thought|felt|made|spoke)$")
 _QUALITIES = frozenset(
-    "fresh widespread mounting sketchy new growing repeated conflicting unconfirmed recent earlier previous latest further more "
-    "many several some early initial persistent international local public official private critical rising renewed such "
-    "numerous strong angry global internal domestic first last day today yesterday week".split()
+    "fresh widespread mounting sketchy new growing repeated conflicting unconfirmed recent earlier previous latest initial "
+    "persistent international critical rising renewed numerous strong angry global internal domestic day today yesterday "
+    "week".split()
 )
 _ADVERBIAL = re.compile(r"(?:in|at|on|with|for|during|after|before|since|under|over)\s", re.IGNORECASE)
 
