@@ -23,8 +23,10 @@ BAR = 0.0
 """Log-odds over "nobody" from which an actor is taken."""
 BESIDE = 1.5
 """Another actor of a side may weigh this much less than the first (swept .5-2.5 by cross-validation)."""
-FORCE = frozenset({"ASSAULT", "MOBILIZE"})
-_UNARMED = frozenset("MED JRN EDU BUS LAB SOC ELI LEG JUD".split())
+_BESIDE_HEARD = 0.5
+"""How clearly the pair head must hear who stands beside the first on a side: by likelihood alone there is but one."""
+FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_UNARMED = frozenset("MED JRN EDU LAB SOC ELI".split())
 _BODIES_OF_PEACE = frozenset({"UNO", "NGO"})
 _CLEAR = 0.5
 """Who is not armed is only taken to have used force where the pair head hears that at least so clearly: to lay an
@@ -62,6 +64,8 @@ def _side(
     for value, _, p in rated:
         if value <= max(BAR, rated[0][0] - BESIDE):
             break
+        if taken and d.heard.get(p.number, (0.0, 0.0))[ROLES.index(role)] < _BESIDE_HEARD:
+            continue
         if not any(q.number in p.groups or p.number in q.groups for q in taken):
             taken.append(p)
     return tuple(sorted(p.number for p in taken))

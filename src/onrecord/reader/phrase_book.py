@@ -26,6 +26,10 @@ _NO_OWN_STATE = frozenset("central interim federal military ruling".split())
 _COUNTRY_HEADS = frozenset("country state nation republic kingdom".split())
 _CIVIL = frozenset("group agency organization organisation worker charity ngo watchdog".split())
 
+_ARMED = frozenset(
+    "paramilitary militant rebel armed insurgent separatist guerrilla jihadist islamist extremist hardline".split()
+)
+"""Words before "group" or "force" that any body which fights may bear."""
 
 class PhraseBook:
     """Which entity each noun phrase stands for, by the word number of its head (`heads`)."""
@@ -168,11 +172,14 @@ class PhraseBook:
     def _generic(self, phrase: NounPhrase, offset: int) -> int | None:
         """The latest body that a word for a whole class ("the group", "the agency") can mean."""
         fighters = phrase.head in nominals.FIGHTERS and phrase.plural
-        if (phrase.plural and not fighters) or nominals.modifiers(phrase):
+        told = nominals.modifiers(phrase)
+        if (phrase.plural and not fighters) or told - _ARMED:
             return None
         for m in reversed(self.discourse.mentions[-60:]):
             e = self.entities[m.numbers[0]]
             if m.start >= offset or len(m.numbers) > 1 or m.rank == 0:
+                continue
+            if told and not nominals.fights(e):  # "the paramilitary group" is one that fights
                 continue
             if nominals.of_class(phrase.head, e) or (fighters and nominals.fights(e)):
                 return m.numbers[0]

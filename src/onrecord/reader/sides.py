@@ -36,7 +36,7 @@ def deeds_of(cast: Cast) -> tuple[list[Deed], list[Player]]:
 def _player(cast: Cast, number: int) -> Player | None:
     e = cast.book.entities[number]
     mentions = tuple(sorted(m for m in e.mentions if cast.in_body(m[0])))
-    if not mentions:
+    if not mentions or e.kind == "document":
         return None
     return Player(number, e.kind, None if e.guessed else e.country, e.sector, frozenset(e.member_of), mentions)
 
