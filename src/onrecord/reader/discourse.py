@@ -169,8 +169,10 @@ class Discourse:
     def leading_state(self, start: int, *, country: bool) -> int | None:
         """The state that most of the text before an offset is about; "the country" is rather the latest, "the
         government" the one that was called so before."""
-        scores: dict[int, float] = {}
         home = self.document.sentence_at(start)
+        if not country and (own := self._one_state(home, start)) is not None:
+            return own
+        scores: dict[int, float] = {}
         for m in self.mentions[-LOOK_BACK:]:
             n = m.numbers[0]
             if len(m.numbers) == 1 and self.entities[n].kind == "state" and m.start < start:
@@ -184,3 +186,12 @@ class Discourse:
             return None
         rulers = self.roster.by_head.get("government", ())
         return next((i for i in rulers if self.entities[i].country == self.main), None)
+
+    def _one_state(self, sentence: int, start: int) -> int | None:
+        """The only state or nation that a sentence names before an offset ("A Vardan lawmaker accused the government")."""
+        if sentence < 0:
+            return None
+        named = self.roster.inside(self.document.sentences[sentence][0], start)
+        found = {self.roster.entity_of(n) for n in named if n.label in ("NORP", "Location")}
+        states = {n for n in found if n is not None and self.entities[n].kind == "state"}
+        return states.pop() if len(states) == 1 else None

@@ -74,7 +74,7 @@ class Issuers:
 
     def _last(self, start: int, speakers: Sequence[tuple[int, int]]) -> int | None:
         home = self._document.sentence_at(start)
-        before = [(at, n) for at, n in speakers if at < start and home - self._document.sentence_at(at) <= _BACK]
+        before = [(at, n) for at, n in speakers if 0 < home - self._document.sentence_at(at) <= _BACK]
         return max(before)[1] if before else None
 
     def _told(

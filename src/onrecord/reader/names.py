@@ -33,9 +33,9 @@ _STATE_AFTER = re.compile(
 def find_names(document: Document, scores: Scores, places: Iterable[Range] = ()) -> list[Span]:
     """Names as word spans with their class, in text order; `places` are known place names (a dateline's)."""
     found = [
-        _without_title(document, s)
+        _without_title(document, own)
         for s in scores.spans("ner")
-        if s.score >= MIN_SCORE and s.label not in ("Date", "Money")
+        if s.score >= MIN_SCORE and s.label not in ("Date", "Money") and (own := _without_owner(document, s))
     ]
     fixed = [Span(w.start, w.stop, "Location", 1.0) for r in places if len(w := document.words_in(*r))]
     found = [s for s in found if not any(s.first < f.last and f.first < s.last for f in fixed)] + fixed
@@ -50,6 +50,16 @@ def find_names(document: Document, scores: Scores, places: Iterable[Range] = ())
         for s in sorted(found, key=lambda s: s.first)
     ]
     return [s for s in settled if _is_name(document, s)]
+
+
+def _without_owner(document: Document, s: Span) -> Span | None:
+    """A name without the sign of the possessive before it ("Varda" + "'s Interior Ministry")."""
+    first = s.first
+    while first < s.last and _POSSESSIVE.fullmatch(document.word(first)):
+        first += 1
+    if first == s.first:
+        return s
+    return Span(first, s.last, s.label, s.score) if first < s.last else None
 
 
 def _without_title(document: Document, s: Span) -> Span:
