@@ -119,6 +119,9 @@ def _heads_phrase(document: Document, i: int, first: int, last: int, taken: dict
     return True
 
 
+_SEVERAL = frozenset("two three four five six seven eight nine ten several many few".split())
+
+
 def _left(document: Document, i: int, first: int, taken: dict[int, str]) -> int:
     """The word number at which the phrase of a head begins."""
     left, counted = i, False
@@ -167,6 +170,14 @@ def _wanted(document: Document, left: int, i: int, first: int) -> bool:
     lead = document.word(left).lower()
     if lead in ("any", "no", "every", "each", "what", "whatever"):
         return False
+    if (
+        left < i
+        and (lead in _SEVERAL or lead.isdigit())
+        and s == low
+        and s not in MASS_GROUPS
+        and low not in _BARE_SINGULAR
+    ):
+        return False  # "two government" of "two government surveyors"
     has_determiner = left < i and (lead in DETERMINERS or any(document.word(k) in ("'s", "’s") for k in range(left, i)))
     if low in _OFTEN_VERB or (s in DOCUMENT_HEADS and s not in PERSON_HEADS | ORGANISATION_HEADS):
         return has_determiner

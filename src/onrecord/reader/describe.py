@@ -57,14 +57,15 @@ _FIGHTERS_OF = re.compile(
 )
 
 
-def describe_body(document: Document, name: Name) -> NounPhrase | None:
-    """What a body is, by the words around one occurrence of its name ("the rebel X", "X, the main insurgent group")."""
+def describe_body(document: Document, name: Name) -> tuple[NounPhrase, int | None] | None:
+    """What a body is, by the words around one occurrence of its name ("the rebel X", "X, the main insurgent group"), and
+    where those words begin, if they are a phrase of their own."""
     text = document.text
     i = document.sentence_at(name.start)
     home, end = document.sentences[i] if i >= 0 else (0, len(text))
     before = text[max(home, name.start - 60) : name.start]
     if _FIGHTERS_OF.search(before) or _ITS_FIGHTERS.match(text, name.end):
-        return noun_phrase("rebel group")
+        return noun_phrase("rebel group"), None
     m = _BODY_BEFORE.search(before)
     if m is not None:
         phrase = noun_phrase(m.group(1).split(" and ")[-1].strip())
@@ -75,9 +76,9 @@ def describe_body(document: Document, name: Name) -> NounPhrase | None:
             and is_head(last)
             and last not in NOT_MODIFIER
         ):
-            return phrase
+            return phrase, None
         if last in ("rebel", "insurgent", "separatist", "militant", "jihadist", "guerrilla", "opposition"):
-            return noun_phrase(last + " group")
+            return noun_phrase(last + " group"), None
     m = _BODY_AFTER.match(text, name.end)
     if m is None or m.end() >= end:
         return None
@@ -85,11 +86,9 @@ def describe_body(document: Document, name: Name) -> NounPhrase | None:
     if not _closes(stop, min(end, m.end() + _MAX) == end):
         return None
     phrase = noun_phrase(text[m.end() : stop.start() if stop else min(end, m.end() + _MAX)])
-    return (
-        phrase
-        if phrase.kind in ("organization", "group", "media") and not phrase.plural and is_head(phrase.head)
-        else None
-    )
+    if phrase.kind not in ("organization", "group", "media") or phrase.plural or not is_head(phrase.head):
+        return None
+    return phrase, m.end()
 
 
 def _closes(stop: re.Match[str] | None, whole: bool) -> bool:

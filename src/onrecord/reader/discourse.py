@@ -146,7 +146,7 @@ class Discourse:
         for m in reversed(self.mentions[-LOOK_BACK:]):
             if m.start >= offset:
                 continue
-            if len(m.numbers) == 2 and all(self.entities[n].kind != "person" for n in m.numbers):
+            if len(m.numbers) == 2 and all(_may_be_side(self.entities[n]) for n in m.numbers):
                 return m.numbers
             if len(m.numbers) == 1 and self._is_party(self.entities[m.numbers[0]], states=states):
                 seen[m.numbers[0]] = seen.get(m.numbers[0], 0) + 1
@@ -195,3 +195,8 @@ class Discourse:
         found = {self.roster.entity_of(n) for n in named if n.label in ("NORP", "Location")}
         states = {n for n in found if n is not None and self.entities[n].kind == "state"}
         return states.pop() if len(states) == 1 else None
+
+
+def _may_be_side(e: Entity) -> bool:
+    """Can an actor be one of two sides: no person, no outlet, none that helps or mediates for all the world?"""
+    return e.kind not in ("person", "media", "document") and e.country not in ("UNO", "NGO") and e.sector != "MED"

@@ -31,6 +31,7 @@ _ARMED = frozenset(
 )
 """Words before "group" or "force" that any body which fights may bear."""
 
+
 class PhraseBook:
     """Which entity each noun phrase stands for, by the word number of its head (`heads`)."""
 

@@ -256,9 +256,12 @@ class Roster:
         e = self.entities[number]
         if e.known or e.kind in ("state", "person"):
             return
-        phrase = describe_body(self.document, n)
+        found = describe_body(self.document, n)
+        phrase, at = found if found is not None else (None, None)
         if phrase is not None:
             self.call(number, (phrase.head,))
+            if at is not None:  # "Karapatan, a rights group": both are one
+                self.described[at + phrase.at[0]] = number
         bodies.told(e, phrase)
         near = self.inside(max(0, n.start - 40), n.start)
         if near and near[-1].label in ("Location", "NORP") and self.document.text[near[-1].end : n.start] in _OWNING:
