@@ -25,6 +25,8 @@ _WAS_AGED = re.compile(
     r"|\bat\s$"
 )
 """What goes before a bare age: "he was 42", "became a judge at 40"."""
+_EVERY = re.compile(r"\b(?:every|each)\s$", re.IGNORECASE)
+""" "Every one of these deaths" counts nothing."""
 _OLD = re.compile(r"[\s-]+(?:years?|months?|weeks?|days?)[\s-]+(?:olds?\b|of\sage\b)|[\s-]something\b", re.IGNORECASE)
 _OLD_THING = re.compile(
     r"-\w+-old\s(?:\w+\s)?(?:ceasefire|truce|war|conflict|insurgency|blockade|siege|campaign|offensive|rebellion|uprising|"
@@ -54,7 +56,7 @@ def excluded(
     text: str, line: Line, number: Number, *, words: tuple[int, int], counted: Counted, taken: Sequence[Range]
 ) -> bool:
     """Is the number no figure whatever verb stands by it?  `taken` are spans of times and names."""
-    if number.kind in _KINDS:
+    if number.kind in _KINDS or _EVERY.search(text, max(0, number.start - 6), number.start):
         return True
     _, after = words
     unit = line.at(counted.end - 1) if counted.end > counted.start else ""

@@ -31,6 +31,10 @@ _BODIES_OF_PEACE = frozenset({"UNO", "NGO"})
 _CLEAR = 0.5
 """Who is not armed is only taken to have used force where the pair head hears that at least so clearly: to lay an
 attack at an aid agency's door by likelihood alone would be a grave mistake."""
+UNDERSTOOD = 1.0
+_HEARD = 0.3
+"""Who used force is only understood, where the pair head does not hear it, from this weight on: it costs nothing on
+coded reports, and spares those who merely stand near."""
 Sides = tuple[tuple[int, ...], tuple[int, ...]]
 """Entity numbers of a happening's actors and of its recipients."""
 Table = dict[str, dict[str, float]]
@@ -64,6 +68,8 @@ def _side(
     for value, _, p in rated:
         if value <= max(BAR, rated[0][0] - BESIDE):
             break
+        if role == "actor" and d.type in FORCE and value < UNDERSTOOD and d.heard.get(p.number, (0.0, 0.0))[0] < _HEARD:
+            continue
         if taken and d.heard.get(p.number, (0.0, 0.0))[ROLES.index(role)] < _BESIDE_HEARD:
             continue
         if not any(q.number in p.groups or p.number in q.groups for q in taken):
