@@ -147,6 +147,13 @@ def test_numbers_inside_times_and_names_are_left_out() -> None:
     assert [text[f.start : f.end] for f in found] == ["12"]
 
 
+def test_survivors_are_not_killed_and_every_one_is_no_count() -> None:
+    text = "The coast guard pulled 23 survivors from the water. Every one of these deaths could have been prevented."
+    at = text.index("23")
+    found = find_figures(segment(text), hints={at: {"killed": 0.9}})
+    assert [(text[f.start : f.end], f.measure) for f in found] == [("23", "other")]
+
+
 def test_a_hint_decides_only_where_no_verb_does() -> None:
     text = "There were 400 villagers in the hall. The blast killed 12 of them."
     start = text.index("400")

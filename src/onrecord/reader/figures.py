@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.reader import figure_cues as cues
@@ -85,6 +85,9 @@ class _Seen:
         return self.document.text
 
 
+_ALIVE = frozenset({"survivor", "survivors"})
+
+
 def find_figures(
     document: Document,
     *,
@@ -115,7 +118,8 @@ def find_figures(
             seen = _Seen(document, sentence, number, line, words, what, others, before)
             draft = _hinted(seen, _draft(seen), (hints or {}).get(number.start))
             if draft:
-                found.append(draft)
+                alive = draft.measure == "killed" and what.head in _ALIVE
+                found.append(replace(draft, measure="other") if alive else draft)
     return found
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _REACH = 24
 """Words looked through on either side; bounds the work per number."""
 _CLOSERS = frozenset({".", ";", ":", "—", "–", "--", "(", ")", '"', "“", "”", "?", "!", "|"})
-_ALIVE = frozenset({"survivor", "survivors"})
 _COST = frozenset("claim claimed claiming claims cost costing costs lost took taken taking".split())
 """Verbs before a number of lives."""
 _TOLL = re.compile(
@@ -111,8 +110,6 @@ def _fitted(cue: Cue, counted: Counted) -> Cue:
     head = cues.HEADS.get(counted.head)
     if head == "troops" and cue.measure == "participants":
         return Cue("troops", cue.word, "noun")
-    if cue.measure == "killed" and counted.head in _ALIVE:
-        return Cue("other", cue.word, cue.how)
     if cue.measure in cues.OF_PEOPLE:
         if counted.head in cues.NOT_PEOPLE and head not in {"weapons", "aid"}:
             return Cue("other", cue.word, cue.how)
