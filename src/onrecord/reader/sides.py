@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reader.parties import choose
 from onrecord.reader.party_signs import Deed, Player
+from onrecord.reader.voices import no_source
 
 if TYPE_CHECKING:
     from onrecord.reader.attribution import Attribution
@@ -36,7 +37,7 @@ def deeds_of(cast: Cast) -> tuple[list[Deed], list[Player]]:
 def _player(cast: Cast, number: int) -> Player | None:
     e = cast.book.entities[number]
     mentions = tuple(sorted(m for m in e.mentions if cast.in_body(m[0])))
-    if not mentions or e.kind == "document":
+    if not mentions or e.kind == "document" or no_source(e.name):  # "in Brussels" is nobody
         return None
     return Player(number, e.kind, None if e.guessed else e.country, e.sector, frozenset(e.member_of), mentions)
 
