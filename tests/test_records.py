@@ -16,7 +16,7 @@ from onrecord.errors import RecordError
 from onrecord.records import EventTime, Figure, Note, Reading, Report, Span, content_id
 from onrecord.records.check import problems
 from onrecord.records.codec import Among, Day, Record, Ref, field_types, optional, strip
-from onrecord.records.model import one_line, record_line
+from onrecord.records.lines import one_line, record_line
 from onrecord.records.names import Names
 from onrecord.records.schema import reading_schema
 from tests.fakes import TEXT, FakeReader, full_reading, span

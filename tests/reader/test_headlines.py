@@ -41,4 +41,6 @@ def test_what_an_aid_agency_tells_is_not_laid_at_its_door(reader: Reader) -> Non
     )
     reading = reader.read(text, published="2027-03-15")
     agency = {a.id for a in reading.actors if "Food" in a.name}
+    assert agency
+    assert any(e.type == "ASSAULT" for e in reading.events)
     assert not any(agency & {*e.actors} for e in reading.events if e.type in ("ASSAULT", "COERCE", "MOBILIZE"))

@@ -148,10 +148,10 @@ def ask_series(ledger: Ledger, change: str | None = None, **given: Any) -> Quest
             first, last = _narrowed(first, last, [f.as_of for f in held])
         if change is not None:
             keys = [k for k in keys if k.split("|")[1] == change]
-        tolls = [k for k in keys if k.split("|")[1] == "event"]
-        near = _within(first and _moved(first, -_TOLL_DAYS), last and _moved(last, _TOLL_DAYS))
+        tolls = {k for k in keys if k.split("|")[1] == "event"}
+        near = _within(_moved(first, -_TOLL_DAYS), _moved(last, _TOLL_DAYS))
         found = facts.under(FigureFact, SERIES, [k for k in keys if k not in tolls])
-        found += facts.under(FigureFact, SERIES, tolls, near)
+        found += facts.under(FigureFact, SERIES, sorted(tolls), near)
         events = facts.happenings({f.event for f in found if f.event is not None and f.change == "event"})
         whole = series(found, facts.origin, events)
         told = pruned(whole, since=filters.since, until=filters.until, source=filters.source, members=members)
@@ -236,12 +236,16 @@ def ask_tracks(ledger: Ledger, **given: Any) -> Question:
     return question
 
 
+def _between(first: str | None, last: str | None) -> list[ColumnElement[bool]]:
+    """Conditions: a fact of some days, both inclusive."""
+    day = t.facts.c.day
+    return [*([day >= first] if first else []), *([day <= last] if last else [])]
+
+
 def _within(first: str | None, last: str | None) -> ColumnElement[bool]:
     """Is a fact of some days, or without a day?"""
-    day = t.facts.c.day
-    asked = [day >= first] if first is not None else []
-    asked += [day <= last] if last is not None else []
-    return or_(day.is_(None), and_(*asked)) if asked else true()
+    asked = _between(first, last)
+    return or_(t.facts.c.day.is_(None), and_(*asked)) if asked else true()
 
 
 def _narrowed(first: str | None, last: str | None, days: Sequence[str | None]) -> tuple[str | None, str | None]:
@@ -254,18 +258,12 @@ def _narrowed(first: str | None, last: str | None, days: Sequence[str | None]) -
 
 def _around(filters: Filters) -> ColumnElement[bool]:
     """Days from which on, and up to which, facts have a part in tracks of the days asked for."""
-    day = t.facts.c.day
-    conditions = []
-    if filters.since is not None:
-        conditions.append(day >= _moved(filters.since, -MARGIN))
-    if filters.until is not None:
-        conditions.append(day <= _moved(filters.until, MARGIN))
-    return and_(true(), *conditions)
+    return and_(true(), *_between(_moved(filters.since, -MARGIN), _moved(filters.until, MARGIN)))
 
 
-def _moved(day: str, by: int) -> str:
-    """A day some days later."""
-    return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
+def _moved(day: str | None, by: int) -> str | None:
+    """A day some days later; None stays None."""
+    return day and (date.fromisoformat(day) + timedelta(days=by)).isoformat()
 
 
 def ask_timeline(ledger: Ledger, top: int, query: str | None = None, **given: Any) -> Question:

@@ -22,7 +22,7 @@ from onrecord.records import (
     Talks,
 )
 from onrecord.records.codec import encode, field_types
-from onrecord.records.model import one_line, record_line, strings_line
+from onrecord.records.lines import one_line, record_line, strings_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

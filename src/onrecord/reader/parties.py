@@ -33,8 +33,8 @@ _CLEAR = 0.5
 attack at an aid agency's door by likelihood alone would be a grave mistake."""
 UNDERSTOOD = 1.0
 _HEARD = 0.3
-"""Who used force is only understood, where the pair head does not hear it, from this weight on: it costs nothing on
-coded reports, and spares those who merely stand near."""
+"""Who used force is only understood, where the pair head does not hear it, from this weight on: it costs next to nothing
+on coded reports, and spares those who merely stand near."""
 Sides = tuple[tuple[int, ...], tuple[int, ...]]
 """Entity numbers of a happening's actors and of its recipients."""
 Table = dict[str, dict[str, float]]
@@ -60,17 +60,16 @@ def pick(d: Deed, near: Sequence[Seen], relations: Relations, table: Table) -> S
 def _side(
     d: Deed, role: str, other: tuple[int, ...], near: Sequence[Seen], relations: Relations, table: Table
 ) -> tuple[int, ...]:
-    known = table[role]
-    open_to = [x for x in allowed(near, other) if role != "actor" or may_act(d, x)]
-    rated = [(_weigh(d, role, other, x, relations, known), -x.player.number, x.player) for x in open_to]
+    k = ROLES.index(role)
+    rated = [(_weigh(d, role, other, x, relations, table[role]), -x.player.number, x) for x in allowed(near, other)]
+    rated = [r for r in rated if role != "actor" or may_act(d, r[2], r[0])]
     rated.sort(key=lambda r: r[:2], reverse=True)
     taken: list[Player] = []
-    for value, _, p in rated:
+    for value, _, x in rated:
+        p = x.player
         if value <= max(BAR, rated[0][0] - BESIDE):
             break
-        if role == "actor" and d.type in FORCE and value < UNDERSTOOD and d.heard.get(p.number, (0.0, 0.0))[0] < _HEARD:
-            continue
-        if taken and d.heard.get(p.number, (0.0, 0.0))[ROLES.index(role)] < _BESIDE_HEARD:
+        if taken and x.heard[k] < _BESIDE_HEARD:
             continue
         if not any(q.number in p.groups or p.number in q.groups for q in taken):
             taken.append(p)
@@ -83,12 +82,13 @@ def allowed(near: Sequence[Seen], other: tuple[int, ...]) -> list[Seen]:
     return [x for x in near if x.player.number not in held and not held & x.player.groups]
 
 
-def may_act(d: Deed, x: Seen) -> bool:
-    """Can an actor be taken for who used force, by what it is or by what the words say?"""
+def may_act(d: Deed, x: Seen, value: float) -> bool:
+    """Can an actor that weighs so much be taken for who used force, by what it is or by what the words say?"""
     if d.type not in FORCE or x.heard[0] >= _CLEAR:
         return True
     p = x.player
-    return p.sector not in _UNARMED and not (p.country in _BODIES_OF_PEACE and p.sector != "MIL")
+    armed = p.sector not in _UNARMED and not (p.country in _BODIES_OF_PEACE and p.sector != "MIL")
+    return armed and (value >= UNDERSTOOD or x.heard[0] >= _HEARD)
 
 
 def _weigh(

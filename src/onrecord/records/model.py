@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence  # noqa: TC003 - the codec looks the annotations up when it runs
+from collections.abc import Iterator, Mapping  # noqa: TC003 - the codec looks the annotations up when it runs
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, Self
 
-import orjson
-
 from onrecord.errors import RecordError
 from onrecord.records import values as v
-from onrecord.records.codec import Among, Day, Record, Ref, encode
+from onrecord.records.codec import Among, Day, Record, Ref
+from onrecord.records.lines import one_line
 
 Number = int | float
 Date = Annotated[str, Day()]
@@ -320,64 +318,6 @@ class Note(Record):
     code: str
     message: str
     span: Span | None = None
-
-
-# Raw in JSON, but some programs end a line there: written as escapes to keep "one reading per line" true.
-# A lone surrogate is no character and cannot be encoded: its escape can.
-_UNSAFE_IN_A_LINE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-_SMALL, _LARGE = 1e-4, 1e16
-"""Between these, `json` and `orjson` write floats alike."""
-
-
-def one_line(data: object) -> str:
-    """JSON values as one line of compact JSON.
-
-    Raises:
-        ValueError: a number is not finite; JSON has no word for it.
-    """
-    return _safe(_ENCODER.encode(data))
-
-
-def record_line(record: Record) -> str:
-    """A record as `one_line` writes its `to_json()`, some five times as fast.
-
-    Raises:
-        ValueError: a number is not finite.
-    """
-    if all(_plain(getattr(record, name)) for name in _numbers(record)):
-        try:
-            return _safe(orjson.dumps(record).decode())
-        except orjson.JSONEncodeError:  # half a character, an integer of more than 64 bits
-            pass
-    return one_line(encode(record))
-
-
-def strings_line(data: Mapping[str, Sequence[str]]) -> str:
-    """`one_line` of lists of strings."""
-    try:
-        return _safe(orjson.dumps(data).decode())
-    except orjson.JSONEncodeError:
-        return one_line(data)
-
-
-def _numbers(record: Record) -> tuple[str, ...]:
-    """The fields of a record that may hold a float."""
-    if isinstance(record, Place):
-        return ("latitude", "longitude")
-    return ("low", "high") if isinstance(record, Figure) else ()
-
-
-def _plain(value: object) -> bool:
-    return not isinstance(value, float) or value == 0 or _SMALL <= abs(value) < _LARGE
-
-
-def _safe(line: str) -> str:
-    return line if line.isascii() and "\x7f" not in line else _UNSAFE_IN_A_LINE.sub(_escaped, line)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\u{ord(match.group()):04x}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
