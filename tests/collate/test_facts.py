@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord.cli import main
-from onrecord.collate import Collation
+from onrecord.collate import Collation, series_views
 from onrecord.collate.actors import identities
 from onrecord.collate.position_facts import position_facts
 from onrecord.collate.series_facts import PART, figure_facts
@@ -193,6 +193,28 @@ def test_series_of_some_days_are_those_of_the_whole(ledger_location: str, change
         found = collation.series(change=change, **asked)
         assert found
         assert found == pruned(whole, since=asked.get("since"), until=asked.get("until"), members=members)
+
+
+def test_the_first_series_are_the_first_of_all(ledger_location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(series_views, "_AT_ONCE", 1)
+    with Ledger(ledger_location) as ledger:
+        for more, (change, times) in enumerate((("event", 4), ("total", 2), ("level", 3))):
+            for n in range(times):
+                made = toll(f"2025-03-0{n + 1}", 30 + n + 10 * more, change)
+                figures = tuple(replace(f, measure=("killed", "injured")[n % 2]) for f in made.figures)
+                ledger.add(replace(made, figures=figures))
+        collation = Collation(ledger)
+        whole = collation.series()
+        assert len(whole) > 3
+        for limit in range(1, len(whole) + 2):
+            assert collation.series(limit=limit) == whole[:limit]
+
+
+def test_a_part_of_what_is_no_count_is_counted_for_itself() -> None:
+    reading = counting(
+        "A force of 600 men, including 76 killed", ("600", {"change": "none"}), ("76", {"change": "event"})
+    )
+    assert [(low, change) for low, change, *_ in facts(reading)] == [(76, "event")]
 
 
 @pytest.mark.parametrize(

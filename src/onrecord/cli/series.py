@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _CHANGES = ("total", "level", "event", "increment")
+_LIMIT = 20
+"""Series, tracks or histories that are printed for people, unless they ask for more: each takes many lines."""
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 _CSV = click.option("--csv", "as_csv", is_flag=True, help="A table with a header, as CSV.")
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
@@ -66,15 +68,16 @@ _HISTORY = "A party's stances on each issue in order, and what changed between t
 
 
 def _series(ledger: str | None, as_json: bool, as_csv: bool, **filters: Any) -> None:
-    entries = ask(ledger, lambda collation: collation.series(**filters))
-    _put("series", entries, as_json, as_csv)
+    asked = _asked(filters, as_json or as_csv)
+    entries = ask(ledger, lambda collation: collation.series(**asked))
+    _put("series", entries, as_json, as_csv, filters["limit"])
 
 
 def _tracks(ledger: str | None, as_json: bool, as_csv: bool, everything: bool, **filters: Any) -> None:
     limit = filters.pop("limit")
     entries = ask(ledger, lambda collation: collation.tracks(**filters))
     told = [t for t in entries if everything or t.tells]
-    _put("tracks", told[:limit], as_json, as_csv)
+    _put("tracks", told[:limit] if limit else told, as_json, as_csv, limit)
 
 
 def _add_history(show: click.Group) -> None:
@@ -92,14 +95,20 @@ def _add_history(show: click.Group) -> None:
         names = [n for n in given if n not in (*taken, "ledger", "as_json", "as_csv") and given[n] is not None]
         if names:
             raise click.UsageError(f"--history does not go with --{names[0].replace('_', '-')}")
-        entries = ask(given["ledger"], lambda collation: collation.histories(**filters))
-        _put("history", entries, given["as_json"], given["as_csv"])
+        asked = _asked(filters, given["as_json"] or given["as_csv"])
+        entries = ask(given["ledger"], lambda collation: collation.histories(**asked))
+        _put("history", entries, given["as_json"], given["as_csv"], filters["limit"])
 
     positions.callback = command
     positions.params.insert(0, click.Option(["--history"], is_flag=True, help=_HISTORY))
 
 
-def _put(view: str, entries: Sequence[Any], as_json: bool, as_csv: bool) -> None:
+def _asked(filters: dict[str, Any], by_machine: bool) -> dict[str, Any]:
+    """The filters with which to ask: for people, one more than is printed, to know whether there are more."""
+    return filters if by_machine else filters | {"limit": (filters["limit"] or _LIMIT) + 1}
+
+
+def _put(view: str, entries: Sequence[Any], as_json: bool, as_csv: bool, limit: int | None = None) -> None:
     if as_json and as_csv:
         raise click.UsageError("--json and --csv exclude each other")
     if as_json:
@@ -118,7 +127,10 @@ def _put(view: str, entries: Sequence[Any], as_json: bool, as_csv: bool) -> None
             "tracks": tracks.print_tracks,
             "history": history.print_histories,
         }
-        printers[view](output(), entries)
+        most = limit or _LIMIT
+        printers[view](output(), entries[:most])
+        if len(entries) > most:
+            click.echo(f"… and more: --limit {10 * most} shows them, filters narrow the list")
 
 
 _TIMELINE = """The N most important days, a line for each.

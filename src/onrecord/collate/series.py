@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from onrecord.collate.facts_voices import heard
-from onrecord.collate.series_facts import FigureFact, series_key
+from onrecord.collate.series_facts import UNPLACED, FigureFact, series_key
 from onrecord.collate.series_lines import Line, Point, line, points
 from onrecord.collate.series_populations import PEOPLE
 from onrecord.collate.series_tolls import tolls
@@ -87,7 +87,7 @@ def series(
     origin: Callable[[int], Origin],
     happening: Mapping[str, str] | None = None,
 ) -> list[Series]:
-    """The series that some figures make up, by kind of change, measure, place and population.
+    """The series that some figures make up, in the order in which they are listed.
 
     Args:
         facts: all figures of the keys asked for (see `series_key`); what is left out may change a series.
@@ -104,7 +104,7 @@ def series(
         for qualifiers, counted in sorted(_qualified(alike).items()):
             parts = tolls(counted, lambda f: _whose(f, origin)) if counted[0].change == "event" else [counted]
             made.extend(_series(part, qualifiers, about, origin) for part in parts)
-    return sorted(made, key=_order)
+    return sorted(made, key=order)
 
 
 def _whose(fact: FigureFact, origin: Callable[[int], Origin]) -> frozenset[str]:
@@ -112,9 +112,19 @@ def _whose(fact: FigureFact, origin: Callable[[int], Origin]) -> frozenset[str]:
     return frozenset(heard(v, of.voice, of.outlet).source for v in fact.voices)
 
 
-def _order(s: Series) -> tuple[object, ...]:
-    weight = sum(len(k.points) for k in s.lines)
-    return CHANGES.index(s.change), -weight, s.measure, s.area, s.population, s.begin or "9999", s.id
+def rank(change: str, area: str) -> tuple[int, ...]:
+    """What is listed before what: what is known to be in one country before what may be anywhere, then by change."""
+    return int(area == UNPLACED), CHANGES.index(change)
+
+
+def weight(s: Series) -> int:
+    """How many figures a series holds."""
+    return len({m for k in s.lines for p in k.points for m in p.members})
+
+
+def order(s: Series) -> tuple[object, ...]:
+    """The order in which series are listed: by rank, the fullest first."""
+    return rank(s.change, s.area), -weight(s), s.measure, s.area, s.population, s.begin or "9999", s.id
 
 
 def _about(fact: FigureFact, happening: Mapping[str, str]) -> str:

@@ -99,7 +99,12 @@ def _whole(reading: Reading, n: int) -> Figure | None:
         if not any(a <= other.span.start < f.span.start < b for a, b in reading.sentences):
             return None
         between = reading.report.text[other.span.end : f.span.start]
-        if other.measure == f.measure and _PART.search(between) and _least(f) <= _least(other):
+        if (
+            other.change != "none"
+            and other.measure == f.measure
+            and _PART.search(between)
+            and _least(f) <= _least(other)
+        ):
             return other
     return None
 

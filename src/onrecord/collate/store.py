@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from onrecord.collate import changes, facts_views, update, views, views_links
+from onrecord.collate import changes, facts_views, series_views, update, views, views_links
 from onrecord.collate.moments import Moment
 from onrecord.errors import LedgerError, OnrecordError
 from onrecord.ledger.engine import reason
@@ -102,7 +102,7 @@ class Collation:
 
     def series(self, **asked: Any) -> list[Series]:
         """Series of figures, one line per source; `change` is a kind of change (total, level, event, increment)."""
-        found: list[Series] = self._ask(facts_views.ask_series(self.ledger, **asked))
+        found: list[Series] = self._ask(series_views.ask_series(self.ledger, **asked))
         return found
 
     def histories(self, **asked: Any) -> list[History]:

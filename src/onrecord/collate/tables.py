@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-COLLATE_VERSION = "4"
+COLLATE_VERSION = "5"
 """Raised whenever the same ledger would give other groups, standings, links or facts."""
 
 NO_DAY = "~"

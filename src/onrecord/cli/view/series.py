@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _BARS = "▁▂▃▄▅▆▇█"
 _FIRST, _LAST = 2, 8
 """Points of a long line that are shown at either end."""
+_LINES = 8
+"""Lines of a series that are shown: those with most points."""
 _DIFFERENCES = 5
 _BEFORE = {
     "at_least": "at least ", "more_than": "more than ", "about": "about ", "fewer_than": "fewer than ",
@@ -47,8 +49,10 @@ def print_series(console: Console, entries: Sequence[Series]) -> None:
         if n:
             console.print()
         console.print(_head(s))
-        for k in s.lines:
+        for k in s.lines[:_LINES]:
             _print_line(console, k)
+        if len(s.lines) > _LINES:
+            console.print(Text(f"  and {len(s.lines) - _LINES} sources more: --source NAME, --json", STYLES["faint"]))
         for d in s.differences[-_DIFFERENCES:]:
             told = listed([f"{line(v.name)} {value_of(v.low, v.high, v.relation)}" for v in d.values], " but ")
             console.print(Padding(Text.assemble(("differ ", STYLES["event"]), f"{d.as_of}: {told}"), (0, 0, 0, 2)))
