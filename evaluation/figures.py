@@ -21,11 +21,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from tolls import count
 
-from onrecord.reader.figures import FigureDraft, find_figures
+from onrecord.reader.figures import find_figures
 from onrecord.reader.segment import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from onrecord.reader.figure_drafts import FigureDraft
 
 CORPUS = ROOT / "evaluation" / "corpus"
 FIELDS = ("measure", "relation", "unit", "change")

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
-from onrecord.reader.figures import FigureDraft, find_figures
+from onrecord.reader.figures import find_figures
 from onrecord.reader.segment import segment
+
+if TYPE_CHECKING:
+    from onrecord.reader.figure_drafts import FigureDraft
 
 VERBS = {
     "killed": r"(?:deaths?\sof|killing\sof|kill(?:ed|ing|s)?|shot\s(?:and\skilled|dead)|fatally\sshot)",

@@ -15,6 +15,7 @@ from evaluation.events import CodedScores, statements_of, times_of
 from evaluation.scoring import same_time
 from onrecord.reader import event_times
 from onrecord.reader.events import drafts_of
+from onrecord.reader.said_times import said_times
 from onrecord.reader.segment import segment
 from training.logit import LOST, Problem, draft_of, fit, printed, run
 
@@ -31,15 +32,19 @@ def choices(reading: Json, lost: float) -> list[Choice]:
     """Every coded event, its mentions joined as coded."""
     document = segment(reading["report"]["text"])
     scores: Any = CodedScores(document, reading, "head", lost)
-    drafts = drafts_of(document, scores, list(statements_of(reading).values()))
-    times, anchor = times_of(reading), reading["report"]["anchor"]
+    statements = list(statements_of(reading).values())
+    drafts = drafts_of(document, scores, statements)
+    line, anchor = reading["report"].get("dateline"), reading["report"]["anchor"]
+    body = line["span"]["end"] if line else 0
+    times = times_of(reading)
+    coded = [(e, draft) for e in reading["events"] if (draft := draft_of(e, drafts)) is not None]
+    said = said_times(document, statements, [t for t in times if t.start >= body], anchor)
+    outside = [t.id for t in times if t.start < body]
+    frame = event_times.frame_of([draft for _, draft in coded], statements, said, outside)
     found = []
-    for e in reading["events"]:
-        draft = draft_of(e, drafts)
-        if draft is None:
-            continue
-        known = list(event_times.candidates(document, draft, times, anchor))
-        signs = [list(event_times.signs(document, draft, c, anchor)) for c in known]
+    for e, draft in coded:
+        known = list(event_times.candidates(document, draft, times, anchor, frame))
+        signs = [list(event_times.signs(document, draft, c, anchor, frame)) for c in known]
         right = [same_time(e["time"], {"begin": c.begin, "until": c.until}) for c in known]
         found.append((signs, right, same_time(e["time"], None)))
     return found

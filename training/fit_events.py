@@ -1,6 +1,6 @@
-"""Coded reports into all weights of the event rules: `python -m training.fit_events --data PATH…` writes the tables.
+"""Coded reports into the weights of the event rules: `python -m training.fit_events --data PATH…` writes the tables.
 
-Statuses come first: happenings and times look at them.
+Statuses come first: times look at them.  `fit_happenings` is run by itself, as it also learns from what an encoder finds.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from pathlib import Path
 
 import onrecord.codebook
 from evaluation.actors import load
-from onrecord.reader import event_times, happenings, statuses
+from onrecord.reader import event_times, statuses
 
 TABLES = {
     "statuses": "status_weights",
-    "happenings": "happening_weights",
     "event_times": "event_time_weights",
     "modes": "mode_weights",
     "contexts": "context_weights",
@@ -33,7 +32,7 @@ def main() -> int:
     for module, table in TABLES.items():
         text = import_module(f"training.fit_{module}").fitted(readings)
         (folder / f"{table}.tsv").write_text(text + "\n", encoding="utf-8")
-        for known in (statuses, happenings, event_times):
+        for known in (statuses, event_times):
             known._weights.cache_clear()
         print(f"{table}: {len(text.splitlines()) - 1} signs")
     return 0

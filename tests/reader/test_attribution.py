@@ -159,3 +159,184 @@ def test_a_name_is_no_cut_source() -> None:
 
     sources = [Span(0, 1, "source", 0.9), Span(1, 4, "source", 0.9), Span(8, 9, "source", 0.9)]
     assert _uncut(sources, [Span(0, 4, "name", 0.9), Span(8, 12, "nominal", 0.9)]) == [(0, 4), (8, 9)]
+
+
+def test_a_denial_is_a_statement_of_its_own() -> None:
+    text = "The army accused the Keth of shelling Varo, which the Keth denied."
+    content = ("the Keth of shelling Varo", "content")
+    accused, denied = read(
+        text,
+        {"cue": [("accused", "cue"), ("denied", "cue")], "source": [("The army", "source"), ("the Keth@2", "source")]},
+        {
+            ("attribution", "accused"): [("The army", "source"), content],
+            ("attribution", "denied"): [("the Keth@2", "source"), content],
+        },
+    )
+    assert (accused.act, words(text, accused.sources), accused.outer) == ("accuse", ["The army"], [])
+    assert (denied.act, words(text, denied.sources)) == ("deny", ["the Keth"])
+    assert words(text, denied.contents) == ["the Keth of shelling Varo"]
+
+
+def test_what_another_assured_is_within_what_is_told() -> None:
+    text = "Okoro told the cabinet that Desta had assured him that no troops would come."
+    content = ("no troops would come", "content")
+    told, assured = read(
+        text,
+        {"cue": [("told", "cue"), ("had assured", "cue")], "source": [("Okoro", "source"), ("Desta", "source")]},
+        {
+            ("attribution", "told"): [("Okoro", "source"), content],
+            ("attribution", "had assured"): [("Desta", "source"), content],
+        },
+    )
+    assert words(text, told.contents) == ["Desta had assured him that no troops would come"]
+    assert assured.within is told
+    assert words(text, assured.sources) == ["Desta"]
+
+
+def test_a_quotation_belongs_to_the_cue_of_its_own_sentence() -> None:
+    text = '"We did not start this," Desta said. "We will finish it," he added.'
+    first, second = '"We did not start this,"', '"We will finish it,"'
+    said, added = read(
+        text,
+        {"cue": [("said", "cue"), ("added", "cue")], "source": [("Desta", "source"), ("he added", "source")]},
+        {
+            ("attribution", "said"): [("Desta", "source"), (first, "content"), (second, "content")],
+            ("attribution", "added"): [("he", "source"), (first, "content"), (second, "content")],
+        },
+    )
+    assert words(text, said.contents) == [first]
+    assert words(text, added.contents) == [second]
+
+
+def test_what_stands_behind_another_cue_is_that_cues_content() -> None:
+    text = "Desta denied the report, calling it false."
+    denied, called = read(
+        text,
+        {"cue": [("denied", "cue"), ("calling", "cue")], "source": [("Desta", "source")]},
+        {
+            ("attribution", "denied"): [("Desta", "source"), ("the report", "content"), ("false", "content")],
+            ("attribution", "calling"): [("Desta", "source"), ("it false", "content")],
+        },
+    )
+    assert words(text, denied.contents) == ["the report"]
+    assert words(text, called.contents) == ["it false"]
+
+
+def test_hearsay_beside_a_named_source_is_one_statement() -> None:
+    text = "Two clinics were reportedly hit, according to Orl."
+    (s,) = read(
+        text,
+        {"cue": [("reportedly", "cue"), ("according to", "cue")], "source": [("Orl", "source")]},
+        {
+            ("attribution", "reportedly"): [("Two clinics were", "content"), ("hit", "content")],
+            ("attribution", "according to"): [("Orl", "source"), ("Two clinics were reportedly hit", "content")],
+        },
+    )
+    assert words(text, s.sources) == ["Orl"]
+    assert s.outer == []
+
+
+def test_who_acts_before_a_deed_that_is_reported_did_both() -> None:
+    text = "Observers reported that gunmen had shot two herders after accusing them of theft."
+    reported, accused = read(
+        text,
+        {"cue": [("reported", "cue"), ("accusing", "cue")], "source": [("Observers", "source")]},
+        {
+            ("attribution", "reported"): [
+                ("Observers", "source"),
+                ("that gunmen had shot two herders", "content"),
+            ],
+            ("attribution", "accusing"): [("them of theft", "content")],
+        },
+    )
+    assert words(text, accused.sources) == ["gunmen"]
+    assert accused.within is reported
+    assert words(text, reported.contents) == ["that gunmen had shot two herders after accusing them of theft"]
+
+
+def test_what_would_be_has_no_doer_that_accused_before() -> None:
+    text = "Observers said that gunmen would return, after accusing them of theft."
+    _, accused = read(
+        text,
+        {"cue": [("said", "cue"), ("accusing", "cue")], "source": [("Observers", "source")]},
+        {
+            ("attribution", "said"): [("Observers", "source"), ("that gunmen would return", "content")],
+            ("attribution", "accusing"): [("them of theft", "content")],
+        },
+    )
+    assert words(text, accused.sources) == ["Observers"]
+
+
+def test_silence_and_what_nobody_could_check_are_no_statements() -> None:
+    for text, cue, content in (
+        ("The ministry made no mention of the strike.", "made no mention", "the strike"),
+        ("The Lake Post could not independently verify the reports.", "could not independently verify", "the reports"),
+    ):
+        source = " ".join(text.split()[: text.split().index(cue.split()[0])])
+        marks = {("attribution", cue): [(source, "source"), (content, "content")]}
+        assert read(text, {"cue": [(cue, "cue")], "source": [(source, "source")]}, marks) == []
+
+
+def test_nobody_claims() -> None:
+    text = "No group has claimed responsibility."
+    marks = {("attribution", "has claimed"): [("No group", "source"), ("responsibility", "content")]}
+    assert read(text, {"cue": [("has claimed", "cue")], "source": [("No group", "source")]}, marks) == []
+
+
+def test_a_cue_of_auxiliaries_goes_on_to_its_verb() -> None:
+    text = "Varda had quietly advised Okoro against it."
+    (s,) = read(
+        text,
+        {"cue": [("had", "cue")], "source": [("Varda", "source")]},
+        {("attribution", "had"): [("Varda", "source"), ("against it", "content")]},
+    )
+    assert words(text, s.cues) == ["had quietly advised"]
+    assert s.act == "advise"
+
+
+def test_who_would_not_say_declines() -> None:
+    text = "Okoro would not say whether the road was open."
+    (s,) = read(
+        text,
+        {"cue": [("would not say", "cue")], "source": [("Okoro", "source")]},
+        {("attribution", "would not say"): [("Okoro", "source"), ("whether the road was open", "content")]},
+    )
+    assert (s.act, s.contents) == ("decline", [])
+
+
+def test_the_addressee_stands_where_the_cue_does() -> None:
+    text = "Desta called Selu. Okoro said the rebels had offered a truce, speaking after a meeting with Varda."
+    (s,) = read(
+        text,
+        {"cue": [("said", "cue")], "source": [("Okoro", "source")]},
+        {
+            ("attribution", "said"): [
+                ("Okoro", "source"),
+                ("the rebels had offered a truce", "content"),
+                ("Selu", "addressee"),
+            ]
+        },
+    )
+    assert s.addressees == []
+
+
+def test_what_a_count_is_put_at_is_a_statement() -> None:
+    text = "They want the prisoners freed, whose number rights groups put at more than 600."
+    (s,) = read(text, {}, {})
+    assert words(text, s.sources) == ["rights groups"]
+    assert words(text, s.contents) == ["whose number", "at more than 600"]
+    assert s.act == "estimate"
+
+
+def test_citing_is_no_statement_beside_another() -> None:
+    text = "Okoro accused the guards of theft, citing the accounts of two drivers."
+    (s,) = read(
+        text,
+        {"cue": [("accused", "cue"), ("citing", "cue")], "source": [("Okoro", "source")]},
+        {
+            ("attribution", "accused"): [("Okoro", "source"), ("the guards of theft", "content")],
+            ("attribution", "citing"): [("Okoro", "source"), ("the accounts of two drivers", "content")],
+        },
+    )
+    assert words(text, s.outer) == ["Okoro"]
+    assert words(text, s.sources) == ["the accounts of two drivers"]

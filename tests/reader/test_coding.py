@@ -58,6 +58,20 @@ def test_modes_of_events(text: str, kind: str, trigger: str, mode: str) -> None:
     assert event_modes(segment(text), draft(text, kind, trigger)) == (mode,)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "places", "modes"),
+    [
+        ("The front captured the village on Sunday.", "captured", [], ()),
+        ("The front has captured most of Lemra.", "captured", ["Lemra"], ()),
+        ("The front captured nine soldiers.", "captured", [], ("abduct",)),
+        ("The front seized nine soldiers at a checkpoint.", "seized", [], ("abduct",)),
+        ("Nine soldiers were seized in Lemra.", "seized", ["Lemra"], ("abduct",)),
+    ],
+)
+def test_ground_taken_is_nobody_abducted(text: str, trigger: str, places: list[str], modes: tuple[str, ...]) -> None:
+    assert event_modes(segment(text), draft(text, "ASSAULT", trigger, places=places)) == modes
+
+
 def test_modes_and_contexts_are_those_of_the_codebook() -> None:
     for kind, mode, _ in rows("modes.tsv"):
         assert mode in MODES[kind]

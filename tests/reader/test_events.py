@@ -108,6 +108,59 @@ def test_days_that_differ_part_happenings() -> None:
     assert len(found) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("Shells hit a school on Sunday. The war began in May.", ("hit", "war")),
+        ("Drones hit a plant in Lemra. Its troops captured a village, the ministry said.", ("hit", "captured")),
+    ],
+)
+def test_a_war_and_a_town_taken_are_apart_from_single_strikes(text: str, triggers: tuple[str, str]) -> None:
+    assert len(read(text, [(t, "ASSAULT") for t in triggers])) == 2
+
+
+def test_one_vague_word_does_not_chain_attacks() -> None:
+    text = (
+        "Gunmen killed nine people in Lemra on Monday. The gunmen fired on a bus. "
+        "In a separate incident on Friday, a landmine killed two herders in Sorna."
+    )
+    given = {
+        "killed": [("Lemra", "place"), ("Monday", "time")],
+        "killed@2": [("Sorna", "place"), ("Friday", "time")],
+    }
+    found = read(text, [("killed", "ASSAULT"), ("fired", "ASSAULT"), ("killed@2", "ASSAULT")], given)
+    assert [len(e.mentions) for e in found][-1] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("The general vowed to retake the city.", "vowed", "THREATEN"),
+        ("The front promised swift retaliation.", "promised", "THREATEN"),
+        ("The general vowed a harsh response to the raid.", "vowed", "THREATEN"),
+        ("The general pledged to keep fighting.", "pledged", "THREATEN"),
+        ("The mayor vowed to fight corruption.", "vowed", "AGREE"),
+        ("The mayor promised to hold those responsible to account.", "promised", "AGREE"),
+        ("The mayor promised a response to the letter.", "promised", "AGREE"),
+    ],
+)
+def test_a_vow_of_force_is_a_threat(text: str, trigger: str, kind: str) -> None:
+    (e,) = read(text, [(trigger, "AGREE")])
+    assert e.type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("They exchanged 90 prisoners of war.", 0),
+        ("A court tried him for war crimes.", 0),
+        ("The war went on.", 1),
+    ],
+)
+def test_prisoners_of_war_are_no_war(text: str, number: int) -> None:
+    assert len(read(text, [("war", "ASSAULT")])) == number
+
+
 def test_demands_of_different_things_are_apart() -> None:
     text = "The union demanded higher pay. Later the mayor urged calm. Aid groups appealed for blood donors."
     given = {

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.reader.figure_cues import MEASURES
-from onrecord.reader.figures import FigureDraft, find_figures
+from onrecord.reader.figures import find_figures
 from onrecord.reader.segment import segment
+
+if TYPE_CHECKING:
+    from onrecord.reader.figure_drafts import FigureDraft
 
 
 def figures(text: str) -> list[FigureDraft]:
@@ -56,6 +60,50 @@ SHAPES = [
     ("Some 57% of voters stayed away.", [("Some 57%", "share")]),
     ("A 500-strong contingent landed.", [("500", "troops")]),
     ("No casualties were reported.", [("No", "casualties")]),
+    ("The council voted 13-0 to renew it.", [("13", "votes"), ("0", "votes")]),
+    ("The bill passed by 112-to-87.", [("112", "votes"), ("87", "votes")]),
+    ("The bill passed with 31 deputies opposing it.", [("31", "votes")]),
+    ("A 9,500-strong peacekeeping mission left.", [("9,500", "troops")]),
+    ("The 15-member council met.", [("15", "other")]),
+    ("The war forced more than two million people from their homes.", [("more than two million", "displaced")]),
+    ("The flood forced out 46,000 people.", [("46,000", "displaced")]),
+    ("Some 900 villagers have taken refuge in Oru.", [("Some 900", "displaced")]),
+    ("The ministry recorded 1,903 cholera cases.", [("1,903", "sick")]),
+    ("The inquiry listed 11 cases of torture.", [("11", "incidents")]),
+    ("He admitted eight murders.", [("eight", "killed")]),
+    ("Police seized 9,000 rounds of ammunition.", [("9,000", "weapons")]),
+    ("The raid burned nine surface-to-air missile launchers.", [("nine", "weapons")]),
+    ("Customs stopped five trucks of timber.", [("five", "other")]),
+    ("Thousands demonstrated in Oru.", [("Thousands", "participants")]),
+    ("On the coast, hundreds gathered outside the port.", [("hundreds", "participants")]),
+    ("At dusk, thousands went to the streets of Selu.", [("thousands", "participants")]),
+    ("The rally drew 500 people.", [("500", "participants")]),
+    ("Nearly 900 nurses took part.", [("Nearly 900", "participants")]),
+    ("The police took away six herders.", [("six", "detained")]),
+    ("The gunmen took away six herders.", [("six", "abducted")]),
+    ("Varda released 70 videos.", [("70", "other")]),
+    ("The dead included seven women and three men.", [("seven", "killed"), ("three", "killed")]),
+    ("The raid killed 61 people -- 24 girls and 37 women.", [("61", "killed"), ("24", "killed"), ("37", "killed")]),
+    ("The coalition holds 61 of the 120 seats.", [("61", "other"), ("120", "other")]),
+    ("The field yields 300,000 barrels of oil.", [("300,000", "other")]),
+    ("They earn 450 Egyptian pounds.", [("450", "money")]),
+    ("Brent rose $2.40 to $84.10.", [("$2.40", "money"), ("$84.10", "money")]),
+    ("Support rose to 55%.", [("55%", "share")]),
+    ("Among the hundreds of marchers who came, 20 were hurt.", [("hundreds", "participants"), ("20", "injured")]),
+    ("That brought to 19 the number of peacekeepers killed.", [("19", "killed")]),
+    ("That brought to five the number of villages seized.", [("five", "other")]),
+    ("Nine out of ten members voted to strike.", [("Nine out of ten", "share")]),
+    ("Some 14 phones were seized.", [("Some 14", "other")]),
+    ("Relatives of the disappeared, whose number activists put at 6,000, wept.", [("6,000", "missing")]),
+    ("One of the drones was shot down.", [("One", "weapons")]),
+    ("Two patrol boats fired at the port.", [("Two", "weapons")]),
+    ("Thirty-one trucks crossed on Thursday.", [("Thirty-one", "aid")]),
+    ("The clinic counted 40 dead; the ministry spoke of 22.", [("40", "killed"), ("22", "killed")]),
+    (
+        "It saw the deaths of three workers and the dismissal of about 40 more.",
+        [("three", "killed"), ("about 40", "other")],
+    ),
+    ("Of the 90 miners, 34 were Vardans.", [("90", "other"), ("34", "other")]),
 ]
 
 
@@ -83,6 +131,20 @@ NOT_FIGURES = [
     "Two weeks later he left.",
     "A three-judge panel heard the case.",
     "One of the most famous painters came.",
+    "One of the drones fell.",
+    "Her sons, 17 and 19, spoke first.",
+    "Her daughters, aged 9 and 12, spoke first.",
+    "Anyone under 30 may join.",
+    "Oil hit a three-year high.",
+    "The camp is one hour west of Oru.",
+    "The rebels wait for zero hour.",
+    "One day the front would return.",
+    "The union wants a 12 percent raise.",
+    "It lies 50 m above the river.",
+    "The Group of 8 met.",
+    "A 500-pound bomb fell.",
+    "Orl, a father of six, was hurt.",
+    "They paid not one rial.",
 ]
 
 
@@ -99,6 +161,9 @@ def test_numbers_that_are_no_figures(text: str) -> None:
         ("The 19-month offensive goes on.", "month", 19),
         ("The talks lasted nearly eight hours.", "hour", 8),
         ("A three-week-old ceasefire broke down.", "week", 3),
+        ("The talks lasted about an hour and a half.", "hour", 1.5),
+        ("The talks lasted nearly half an hour.", "hour", 0.5),
+        ("Police were given another 36 hours to hold him.", "hour", 36),
     ],
 )
 def test_durations_keep_their_calendar_unit(text: str, unit: str, low: float) -> None:
@@ -134,10 +199,59 @@ def test_a_figure_carries_unit_population_and_clause() -> None:
         ("The fighting killed a further 20 miners.", "increment"),
         ("The plan would free 33 hostages.", "none"),
         ("The sides agreed on a two-month truce.", "none"),
+        ("The conflict has claimed some 40,000 lives.", "total"),
+        ("The clinic recorded 17 confirmed cases.", "total"),
     ],
 )
 def test_kind_of_change(text: str, change: str) -> None:
     assert figures(text)[0].change == change
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("She fled with her five children and now lives in a camp.", ["children"]),
+        ("The army shot down 57 of 80 drones.", ["drones", "drones"]),
+        ("The front would free 10 hostages and return the remains of 18 others.", ["hostages", "people"]),
+        ("It fired 112 drones and six missiles.", ["drones", "missiles"]),
+        ("It fled with 40 priests, and some 600 the previous day.", ["priests", "priests"]),
+        ("The plan lists the release of 430 prisoners, and talks.", ["prisoners"]),
+        ("The plan would free 430 monks and nuns.", ["monks and nuns"]),
+    ],
+)
+def test_what_is_counted_ends_before_a_verb_or_the_next_number(text: str, units: list[str]) -> None:
+    assert [f.unit for f in figures(text)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("It cost 40 million Libyan dinars.", "LYD"),
+        ("It cost 3 billion New Zealand dollars.", "NZD"),
+        ("It cost two billion crowns.", "crowns"),
+        ("It cost SEK7 million.", "SEK"),
+        ("It cost 40 cents.", "cents"),
+    ],
+)
+def test_sums_of_money_name_their_currency(text: str, unit: str) -> None:
+    (figure,) = figures(text)
+    assert (figure.measure, figure.unit) == ("money", unit)
+
+
+def test_winners_are_no_currency() -> None:
+    assert measured("The 12 nurses won praise.") == [("12", "other")]
+
+
+def test_the_head_cannot_make_people_of_houses() -> None:
+    text = "They lost 17 houses."
+    (figure,) = find_figures(segment(text), hints={text.index("17"): {"killed": 0.99}})
+    assert figure.measure == "other"
+
+
+def test_those_whom_somebody_brings_along_are_no_victims() -> None:
+    text = "She fled with her five children in spring."
+    (figure,) = find_figures(segment(text), hints={text.index("five"): {"killed": 0.9}})
+    assert figure.measure == "other"
 
 
 def test_numbers_inside_times_and_names_are_left_out() -> None:

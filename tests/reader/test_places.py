@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.reader.places import PlaceName, ResolvedPlace, find_place_names, resolve_places
+from onrecord.reader.places import PlaceName, ResolvedPlace, find_place_names, names_place, resolve_places
 from onrecord.reader.segment import segment
+
+if TYPE_CHECKING:
+    from onrecord.reader.place_names import Label
 
 
 def read(text: str, *names: str, countries: tuple[str, ...] = ()) -> list[ResolvedPlace]:
@@ -148,3 +152,27 @@ def test_any_spans_are_resolved(text: str, data: st.DataObject) -> None:
     ends = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=4, unique=True))) if text else []
     spans = [PlaceName(a, b, "Location") for a, b in pairwise(ends)]
     assert len(resolve_places(segment(text), spans)) == len(spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "place"),
+    [
+        ("Sunni fighters fled the valley.", "Sunni", "NORP", False),
+        ("Iraqi fighters fled the valley.", "Iraqi", "NORP", True),
+        ("Local media counted four wounded.", "Local", "Location", False),
+        ("“Local media lie,” he said.", "Local", "Location", False),
+        ("Keshet media counted four wounded.", "Keshet", "Location", True),
+        ("A row over Down, a county, went on.", "Down", "Location", True),
+        ("They met on May 3 in Keshet.", "May", "Location", False),
+    ],
+)
+def test_a_people_without_a_country_a_common_word_or_a_date_is_no_place(
+    text: str, name: str, label: Label, place: bool
+) -> None:
+    document, at = segment(text), text.index(name)
+    days = [(12, 17)] if "May 3" in text else []
+    assert names_place(document, PlaceName(at, at + len(name), label), days) is place
+
+
+def test_the_word_i_ends_no_place_name() -> None:
+    assert found_names("Then I will leave.") == []

@@ -3,7 +3,7 @@
 import pytest
 
 import onrecord
-from onrecord.reader.positions import find_positions
+from onrecord.reader.positions import find_positions, looked_back
 from onrecord.reader.segment import segment
 from onrecord.reader.stand_frame import Frame, PositionDraft
 from onrecord.reader.stand_labels import stance_options
@@ -93,9 +93,65 @@ def test_every_stance_is_weighed_with_what_stands_before() -> None:
     document, scores = _scores("Ruvania will not accept the new border.", {"stance": [("the new border", "refuse")]})
     at = document.text.index("the new")
     options = dict(stance_options(Frame(document, [], []), scores, PositionDraft((at, at + 14), "refuse", "territory")))
-    assert len(options) == 9
+    assert len(options) == 8
+    assert "condition" not in options
     assert {"no True refuse", "head rank 0"} <= set(options["refuse"])
     assert "governor accep demand" in options["demand"]
+
+
+def test_a_condition_needs_a_word_that_binds() -> None:
+    document, scores = _scores("Ruvania will sign only if the border is opened.", {})
+    at = document.text.index("the border")
+    options = dict(stance_options(Frame(document, [], []), scores, PositionDraft((at, at + 20), "offer", "territory")))
+    assert "clause if condition" in options["condition"]
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "whole"),
+    [
+        ("Ruvania hinted at the release of some prisoners.", "the release of some", "the release of some prisoners"),
+        ("Ruvania hinted at the ouster of the mayor.", "the ouster", "the ouster of the mayor"),
+        ("Ruvania may hand over all captives.", "over all captives", "hand over all captives"),
+        ("All would change if the border is opened.", "if the border is opened", "the border is opened"),
+        ("Ruvania hinted at a truce in the valley.", "a truce", "a truce"),
+    ],
+)
+def test_a_stretch_of_the_head_is_a_whole_phrase(text: str, head: str, whole: str) -> None:
+    document, scores = _scores(text, {"position": [(head, "position")]})
+    assert [text[slice(*d.span)] for d in pool(document, scores, Frame(document, [], []))] == [whole]
+
+
+def test_a_stretch_that_only_has_another_opening_is_the_rules_own() -> None:
+    text = "Ruvania is open to dialogue."
+    document, scores = _scores(text, {"position": [("to dialogue", "position")]})
+    (draft,) = pool(document, scores, Frame(document, [], []))
+    assert (draft.stance, text[slice(*draft.span)]) == ("accept", "dialogue")
+
+
+@pytest.mark.parametrize(
+    ("stance", "gap", "issue"),
+    [
+        ("demand", "", "prisoners"),
+        ("refuse", "", "other"),
+        ("demand", "It rained. It snowed. It thawed. ", "other"),
+    ],
+)
+def test_that_demand_is_about_what_was_demanded(stance: str, gap: str, issue: str) -> None:
+    text = f"The Teal Column wanted the captives back. {gap}Ruvania rejected that demand."
+    document = segment(text)
+    at, back = text.index("the captives"), text.index("that demand")
+    earlier = PositionDraft((at, at + 17), stance, "prisoners")
+    draft = PositionDraft((back, back + 11), "refuse", "other")
+    looked_back(document, draft, [earlier])
+    assert draft.issue == issue
+
+
+def test_what_is_to_be_assured_is_not_the_issue() -> None:
+    text = "The Teal Column demanded guarantees that the army would withdraw from the coast."
+    wanted = "guarantees that the army would withdraw from the coast"
+    document, scores = _scores(text, {"position": [(wanted, "position")], "issue": [(wanted, "withdrawal")]})
+    (draft,) = find_positions(document, scores, [], [])
+    assert draft.issue == "guarantees"
 
 
 def test_shares_and_steps() -> None:
@@ -125,3 +181,20 @@ def test_the_party_is_the_body_or_state_that_is_spoken_for(sentence: str, party:
     reading = onrecord.read(f"PORT SELU, March 4, 2026 (Reuters) - {sentence}\n")
     names = {a.id: a.name for a in reading.actors}
     assert [[names[i] for i in p.parties] for p in reading.positions] == [[party]]
+
+
+def test_two_who_are_named_apart_are_not_one_party() -> None:
+    reading = onrecord.read(
+        "PORT SELU, March 4, 2026 (Reuters) - Varda rejected calls from Orland to reopen the border.\n"
+    )
+    names = {a.id: a.name for a in reading.actors}
+    assert all(len(p.parties) == 1 for p in reading.positions)
+    assert "Varda" in {names[i] for p in reading.positions for i in p.parties}
+
+
+def test_two_who_are_joined_are_one_party() -> None:
+    reading = onrecord.read(
+        "PORT SELU, March 4, 2026 (Reuters) - Norway and Qatar urged both sides to return to the table.\n"
+    )
+    names = {a.id: a.name for a in reading.actors}
+    assert [{names[i] for i in p.parties} for p in reading.positions] == [{"Norway", "Qatar"}]

@@ -130,11 +130,15 @@ def test_a_truce_insisted_on_in_return_for_captives_is_given() -> None:
     assert [text[slice(*g)] for g in draft.gives] == ["a short truce"]
 
 
-def test_a_threat_demands_what_would_avert_it() -> None:
+def test_a_threat_is_made_on_condition_of_what_would_avert_it() -> None:
     text = "The Teal Column threatened to attack the port unless the prisoners are freed."
     said = _said(text, "The Teal Column", "threatened", "to attack the port unless the prisoners are freed", "threaten")
     (draft,) = find_stands(segment(text), [said], [])
-    assert (draft.stance, draft.issue, text[slice(*draft.span)]) == ("demand", "prisoners", "the prisoners are freed")
+    assert (draft.stance, draft.issue, text[slice(*draft.span)]) == (
+        "condition",
+        "prisoners",
+        "the prisoners are freed",
+    )
 
 
 def test_what_others_must_do_is_the_speakers_demand() -> None:
@@ -157,6 +161,25 @@ def test_a_dropped_demand_is_past() -> None:
     text = "The Teal Column dropped its demand for autonomy."
     (draft,) = find_stands(segment(text), [], [])
     assert (draft.stance, draft.issue, draft.status) == ("demand", "autonomy", "past")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The new plan drops the demand for autonomy.", "past"),
+        ("The Teal Column no longer demands autonomy.", "past"),
+        ("The Teal Column dropped its guard and demanded autonomy.", "current"),
+    ],
+)
+def test_what_is_given_up_is_a_demand_of_the_past(text: str, status: str) -> None:
+    (draft,) = find_stands(segment(text), [], [])
+    assert (draft.stance, draft.issue, draft.status) == ("demand", "autonomy", status)
+
+
+def test_who_will_not_hesitate_refuses_nothing() -> None:
+    text = '"We will not hesitate to attack the army," the Teal Column said.'
+    said = _said(text, "the Teal Column", "said", '"We will not hesitate to attack the army,"')
+    assert find_stands(segment(text), [said], []) == []
 
 
 @pytest.mark.parametrize(

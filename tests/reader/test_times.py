@@ -111,6 +111,9 @@ def only(text: str, anchor: date | None = FRIDAY) -> TimeMention:
         ("The lease had been due to expire on Monday.", "Monday", "2024-03-04"),
         ("The union called a strike for Monday.", "Monday", "2024-03-11"),
         ("Two ferries broke loose overnight.", "overnight", "2024-03-07TNI"),
+        # four digits of a clock
+        ("A mine went off at 1230 local time.", "1230 local time", "2024-03-08T12:30"),
+        ("The ferry left at 0530 hours.", "0530 hours", "2024-03-08T05:30"),
         # counted and uncounted units
         ("The ferry was idle for some fifty years.", "some fifty years", "P50Y"),
         ("More snow is likely over the next few days.", "the next few days", "PXD"),
@@ -142,6 +145,7 @@ def test_one_time(text: str, span: str, value: str) -> None:
         "They spoke of Bloody Sunday.",
         "The fall of the fortress was near.",
         "The daily Courier printed the list.",
+        "Dozens broke out of the camp on Christmas Island.",
     ],
 )
 def test_no_time(text: str) -> None:

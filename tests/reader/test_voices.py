@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.reader.segment import segment
-from onrecord.reader.voices import may_speak, no_source, shared_subject, silent, whole_subject
+from onrecord.reader.voices import may_speak, no_source, owned, shared_subject, silent, spoken_of, whole_subject
 
 
 def span_of(text: str, words: str) -> tuple[int, int]:
@@ -26,6 +26,8 @@ def span_of(text: str, words: str) -> tuple[int, int]:
         ("Mr Orl charged that the vote was stolen.", "charged", False),
         ("Mr Orl accused the rebels of theft.", "accused", False),
         ("The general was quoted as saying that he would stay.", "quoted", False),
+        ("She was reported to have said that he would stay.", "reported", False),
+        ("The panel has received fresh reports that huts were burned.", "reports", True),
         ("He alleged abuses in the camp.", "alleged", False),
         ("The governor is concerned that the dam may break.", "concerned", False),
     ],
@@ -73,3 +75,24 @@ def test_qualities_and_places_are_no_sources() -> None:
     assert no_source("in Selu last week")
     assert not no_source("India")
     assert not no_source("Inspectors")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        ("Okoro said his captors had asked him to wait.", "had asked", "his captors"),
+        ("Okoro wrote of his own request to wait.", "request", "his"),
+        ("A recording had her in tears, pleading for water.", "pleading for", "her"),
+    ],
+)
+def test_whoever_belongs_to_him_is_not_he(text: str, cue: str, expected: str) -> None:
+    at = span_of(text, expected.split(maxsplit=1)[0])
+    start, end = owned(segment(text), at, span_of(text, cue))
+    assert text[start:end].strip() == expected
+
+
+def test_what_is_told_of_a_claim_is_not_claimed() -> None:
+    text = "Her claims were backed by an elder."
+    assert spoken_of(segment(text), span_of(text, "claims"), span_of(text, "were backed by an elder"))
+    text = "The huts, which she claims were burned, stood near Selu."
+    assert not spoken_of(segment(text), span_of(text, "claims"), span_of(text, "were burned"))

@@ -38,6 +38,7 @@ _PAIR = re.compile(
     r"governments|capitals?|neighbou?rs|foes|enemies|belligerents|armies|warring parties|warring sides)$",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"\b(?:both|the two|the|each|either|neither)\s+(?:(?:warring|rival|opposing)\s+)?\Z", re.IGNORECASE)
 _PAIR_HEADS = frozenset(
     "side party country state nation government capital neighbour neighbor foe enemy belligerent army".split()
 )
@@ -140,6 +141,7 @@ class ActorBook:
         start, end = self._shrink(start, min(end, start + _MAX_SPAN))
         if start >= end:
             return ()
+        start, end = self.roster.whole(start, end)
         key = (start, end)
         if key not in self._resolved:
             self._advance(start)
@@ -256,7 +258,7 @@ class ActorBook:
         if not e.named and len(words) > len(e.description or ""):
             e.description = without_article(words)[:_MAX_TEXT]
         e.country = e.country or phrase.country
-        e.sector = e.sector or phrase.sector
+        e.sector = e.sector or (None if e.known else phrase.sector)
 
     # --- pronouns and the like -----------------------------------------------------------------------------
 
@@ -294,8 +296,11 @@ class ActorBook:
 
     def _pair(self, phrase: NounPhrase, start: int, end: int) -> tuple[int, ...]:
         """The two parties that "both sides", "each country", "the two governments" mean."""
-        words = self.document.text[start:end]
-        if phrase.head not in _PAIR_HEADS or len(words.split()) < 2 or not _PAIR.match(words):
+        if phrase.head not in _PAIR_HEADS:
+            return ()
+        lead = _BOTH.search(self.document.text[max(0, start - 20) : start])
+        words = (lead.group() if lead else "") + self.document.text[start:end]
+        if len(words.split()) < 2 or not _PAIR.match(words):
             return ()
         if words.lower().startswith("the ") and not phrase.plural:
             return ()
@@ -333,7 +338,7 @@ class ActorBook:
             self.roster.call(number, (phrase.head,))
             e.description = e.description or without_article(words)[:_MAX_TEXT]
             e.country = e.country or phrase.country
-            e.sector = e.sector or phrase.sector
+            e.sector = e.sector or (None if e.known else phrase.sector)
             if e.known and e.kind == "media" and phrase.head in ("party", "movement", "front", "group"):
                 e.kind, e.sector = "organization", phrase.sector  # another bearer of the name
             if phrase.kind == "media" and not e.known:

@@ -125,6 +125,16 @@ def _small(words: list[str], acronyms: set[str]) -> list[bool]:
     return found
 
 
+SMALL = 0.95
+"""From this share of its uses after a small word on, a word is an ordinary one."""
+
+
+def written_small(word: str) -> bool:
+    """Is a word (in small letters) nearly always written small inside a sentence?"""
+    shares = _table().get(word)
+    return isinstance(shares, tuple) and shares[0] >= SMALL
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Shares | str]:
     rows: dict[str, Shares | str] = {}

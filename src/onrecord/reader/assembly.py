@@ -6,38 +6,54 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord import records as R
-from onrecord.reader import coding
+from onrecord.reader import coding, figure_frames
+from onrecord.reader.cast import somebody
+from onrecord.reader.event_offsets import offset_times
+from onrecord.reader.said_times import said_times
 from onrecord.reader.sides import sides
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from onrecord.reader.attribution import Attribution
     from onrecord.reader.cast import Cast
     from onrecord.reader.document import Range
     from onrecord.reader.events import EventDraft
+    from onrecord.reader.figure_drafts import FigureDraft
     from onrecord.reader.parties import Sides
 
+_OF_PEOPLE = frozenset(
+    "killed injured casualties missing abducted held released detained displaced sick participants".split()
+)
+"""Measures of people, however they are called."""
 _VENUE = re.compile(
-    r"\b(?:in|at|during|on|via|through) (?:an?|the|its|his|her|their|state|separate|live|televised|written|joint|"
-    r"video|telephone|\s|[\w’'-]+){0,5}?\s*(?:statements?|news conference|press conference|briefing|interviews?|speech|"
+    r"\b(?:in|at|during|on|via|through) (?:(?:an?|the|its|his|her|their)\s+(?:[\w’'-]+\s+){0,4}?|(?:state|national|live|local|written|recorded|"
+    r"televised|emailed)\s+)?(?:statements?|news conference|press conference|briefing|interviews?|speech|remarks|comments|recording|"
     r"address|television|tv|radio|twitter|facebook|telegram|x|post|letter|press release|communiqu[eé]|message)\b"
     r"|\bby (?:phone|telephone)\b|\bvia twitter\b",
     re.IGNORECASE,
 )
 
 
-def statements(cast: Cast) -> list[R.Statement]:
+def said(cast: Cast) -> Mapping[int, str]:
+    """The id of the time at which each statement was made, by `id` of its draft."""
+    days = [t for t in cast.drafts.times if cast.in_body(t.start)]
+    return said_times(cast.document, cast.drafts.statements, days, cast.anchor)
+
+
+def statements(cast: Cast, said: Mapping[int, str]) -> list[R.Statement]:
     """Statement records, chains inherited where a source goes on."""
-    built = [_statement(cast, s) for s in cast.drafts.statements]
+    built = [_statement(cast, s, said) for s in cast.drafts.statements]
     return coding.inherit(built, cast.document)
 
 
-def _statement(cast: Cast, s: Attribution) -> R.Statement:
+def _statement(cast: Cast, s: Attribution, said: Mapping[int, str]) -> R.Statement:
     span = s.sources[0] if s.sources else None
     numbers = cast.speakers.get(id(s), ())
     own = cast.link(numbers, span)
     outer = [cast.link(cast.book.resolve(*o), o) for o in s.outer]
     outside = [x for x in _outside(cast, s) if not set(x.actors) & set(own.actors)]  # who quotes oneself is one source
-    chain = (*outside, *outer, *((own,) if numbers or span else ()))
+    chain = (*outside, *outer, *((own,) if numbers or span or (outside and s.hearsay) else ()))
     text = cast.document.text
     cue = " ".join(text[slice(*c)] for c in s.cues)
     return R.Statement(
@@ -50,7 +66,7 @@ def _statement(cast: Cast, s: Attribution) -> R.Statement:
         chain=chain,
         within=cast.statement_ids[id(s.within)] if s.within else None,
         addressee=cast.actors_of(s.addressees),
-        said=_said(cast, s),
+        said=said.get(id(s)),
         venue=_venue(cast, s),
         certainty=coding.certainty(cue, s.act),
         polarity="negative" if s.act == "deny" else "positive",
@@ -78,20 +94,6 @@ def _frame(cast: Cast, s: Attribution) -> tuple[Range, list[Range]]:
     return (cast.document.sentences[at], s.contents) if at >= 0 else ((0, 0), [])
 
 
-def _said(cast: Cast, s: Attribution) -> str | None:
-    (start, end), said = _frame(cast, s)
-    near = [
-        t
-        for t in cast.drafts.times
-        if start <= t.start < end
-        and cast.in_body(t.start)
-        and t.type in ("DATE", "TIME")
-        and not any(a <= t.start < b for a, b in said)
-        and t.value[:1].isdigit()
-    ]
-    return min(near, key=lambda t: abs(t.start - s.cues[0][0])).id if near and len(near) <= 2 else None
-
-
 def _venue(cast: Cast, s: Attribution) -> R.Span | None:
     (start, end), said = _frame(cast, s)
     for m in _VENUE.finditer(cast.document.text, start, end):
@@ -100,8 +102,8 @@ def _venue(cast: Cast, s: Attribution) -> R.Span | None:
     return None
 
 
-def events(cast: Cast, figures: list[R.Figure]) -> list[R.Event]:
-    """Event records; `figures` are joined to the events whose size or toll they tell."""
+def events(cast: Cast, figures: list[R.Figure], said: Mapping[int, str]) -> list[R.Event]:
+    """Event records; `figures` are joined to the events whose size or toll they tell, `said` is when statements were made."""
     drafts, document = cast.drafts.events, cast.document
     story = coding.Story(document)
     owned: dict[int, list[str]] = {}
@@ -109,11 +111,16 @@ def events(cast: Cast, figures: list[R.Figure]) -> list[R.Event]:
         owned.setdefault(number, []).append(figure)
     places = [p for p in cast.drafts.places if cast.in_body(p.start)]
     parties = sides(cast)
+    outside = [t.id for t in cast.drafts.times if not cast.in_body(t.start)]
+    frame = coding.frame_of(drafts, cast.drafts.statements, said, outside)
+    times = [coding.event_time(document, e, cast.drafts.times, cast.anchor, frame) for e in drafts]
+    times = offset_times(document, drafts, cast.drafts.times, times, frame)
     return [
         _event(
             cast,
             e,
             f"e{n}",
+            times[n - 1],
             parties[n - 1],
             third=coding.third_parties(document, e, cast.between),
             contexts=story.contexts(e),
@@ -128,6 +135,7 @@ def _event(
     cast: Cast,
     e: EventDraft,
     name: str,
+    time: R.EventTime,
     parties: Sides,
     *,
     third: list[Range],
@@ -150,7 +158,7 @@ def _event(
         actors=actors,
         recipients=tuple(r for r in recipients if r not in actors),
         third_parties=tuple(t for t in cast.actors_of(third) if t not in actors and t not in recipients),
-        time=coding.event_time(cast.document, e, cast.drafts.times, cast.anchor),
+        time=time,
         places=places,
         status=e.status,
         according_to=cast.told_by(e.statement),
@@ -158,13 +166,21 @@ def _event(
     )
 
 
-def figures(cast: Cast) -> list[R.Figure]:
-    """Figure records."""
+def _population(cast: Cast, f: FigureDraft) -> tuple[str, ...]:
+    """The actor that is counted; drones, lorries and villages are none."""
+    if f.population is None or not somebody(cast.document.text, *f.population, people=f.measure in _OF_PEOPLE):
+        return ()
+    return cast.actors_of([f.population])
+
+
+def figures(cast: Cast, told: Collection[str]) -> list[R.Figure]:
+    """Figure records; `told` are the ids of the times at which something was said."""
+    times = [t for t in cast.drafts.times if cast.in_body(t.start)]
+    places = [p for p in cast.drafts.places if cast.in_body(p.start)]
     found = []
     for n, f in enumerate(cast.drafts.figures, 1):
-        told = cast.telling.innermost(f.start)
-        as_of, basis = coding.as_of(cast.document, f, cast.drafts.times, cast.anchor)
-        near = [p for p in cast.drafts.places if p.use == "literal" and f.clause[0] <= p.start < f.clause[1]]
+        teller = cast.telling.innermost(f.start)
+        as_of, basis = figure_frames.as_of(cast.document, f, times, cast.anchor, told)
         found.append(
             R.Figure(
                 id=f"f{n}",
@@ -175,13 +191,13 @@ def figures(cast: Cast) -> list[R.Figure]:
                 relation=f.relation,
                 unit=f.unit or None,
                 population=cast.span(f.population) if f.population else None,
-                population_actors=cast.actors_of([f.population]) if f.population else (),
+                population_actors=_population(cast, f),
                 change=f.change,
-                period=coding.period(cast.document, f, cast.drafts.times, as_of),
+                period=figure_frames.period(cast.document, f, times, as_of),
                 as_of=as_of,
                 as_of_basis=basis,
-                places=tuple(p.id for p in near[:1]),
-                according_to=cast.told_by(told),
+                places=figure_frames.place(f, places),
+                according_to=cast.told_by(teller),
             )
         )
     return found

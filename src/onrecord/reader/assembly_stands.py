@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from onrecord import records as R
 from onrecord.reader.go_betweens import MOST
 from onrecord.reader.positions import issue_of
+from onrecord.reader.round_settings import place_of, time_of
 from onrecord.reader.stand_parties import Stands, once
 
 if TYPE_CHECKING:
     from onrecord.reader.cast import Cast
     from onrecord.reader.document import Range
+    from onrecord.reader.negotiators import Negotiators
     from onrecord.reader.stages import StageDraft
 
 
@@ -53,62 +55,27 @@ def _spoken_for(cast: Cast, n: int) -> int:
     return n
 
 
-def parties_near(cast: Cast, sentences: list[int]) -> tuple[str, ...]:
-    """States, bodies and armed groups that act in some sentences."""
-    found: list[int] = []
-    for i in dict.fromkeys(sentences):
-        start, end = cast.document.sentences[i]
-        for e in cast.drafts.events:
-            if start <= e.trigger[0] < end and e.type in (
-                "CONSULT",
-                "AGREE",
-                "REQUEST",
-                "REJECT",
-                "SUPPORT",
-                "SANCTION",
-            ):
-                for span in [*e.actors, *e.recipients]:
-                    found += cast.book.resolve(*span)
-        for k, entity in enumerate(cast.book.entities):
-            acts = entity.kind in ("state", "organization", "group") and entity.named and entity.sector != "JRN"
-            if acts and any(start <= s < end for s, _ in entity.mentions):
-                found.append(k)
-    keep = [n for n in dict.fromkeys(_spoken_for(cast, n) for n in found) if cast.book.entities[n].kind != "person"]
-    return cast.use(tuple(keep[:4]))
-
-
-def _mediators(cast: Cast, sentences: list[int]) -> tuple[str, ...]:
+def _mediators(cast: Cast, sentences: list[int]) -> tuple[int, ...]:
     """Who mediates or hosts in some sentences."""
     wanted = set(sentences)
-    return cast.actors_of([r for r in cast.between if cast.document.sentence_at(r[0]) in wanted][:MOST])
+    return cast.numbers_of([r for r in cast.between if cast.document.sentence_at(r[0]) in wanted][:MOST])
 
 
-def talks(cast: Cast) -> list[R.Talks]:
-    """Talks as records."""
+def talks(cast: Cast, whose: Negotiators) -> list[R.Talks]:
+    """Talks as records; `whose` tells their parties."""
     found = []
     for n, t in enumerate(cast.drafts.talks, 1):
         told = t.statement or cast.telling.innermost(t.span[0])
-        start, end = cast.document.sentences[t.sentences[0]]
-        mediators = _mediators(cast, t.sentences)
-        parties = tuple(p for p in parties_near(cast, t.sentences[:2]) if p not in mediators)
-        places = [
-            p
-            for i in t.round
-            for p in cast.drafts.places
-            if p.use == "literal"
-            and p.precision == "city"
-            and cast.in_body(p.start)
-            and cast.document.sentence_at(p.start) == i
-        ]
-        times = [x for x in cast.drafts.times if start <= x.start < end and x.value[:1].isdigit()]
+        parties = whose.parties(t.span, t.sentences[:2])
+        place = place_of(cast, t.mentions, t.round)
         found.append(
             R.Talks(
                 id=f"k{n}",
                 span=cast.span(t.span),
-                parties=parties,
-                mediators=mediators,
-                places=tuple(p.id for p in places[:1]),
-                time=times[0].id if times else None,
+                parties=cast.use(parties),
+                mediators=cast.use(whose.free(_mediators(cast, t.sentences), parties)),
+                places=(place,) if place else (),
+                time=time_of(cast, t.span),
                 form=t.form,
                 level=t.level,
                 outcome=t.outcome,
@@ -118,21 +85,23 @@ def talks(cast: Cast) -> list[R.Talks]:
     return found
 
 
-def agreements(cast: Cast, events: list[R.Event], figures: list[R.Figure]) -> list[R.Agreement]:
-    """Agreements as records."""
+def agreements(cast: Cast, whose: Negotiators, events: list[R.Event], figures: list[R.Figure]) -> list[R.Agreement]:
+    """Agreements as records; `whose` tells their parties."""
     found = []
     for n, d in enumerate(cast.drafts.deals, 1):
         told = cast.telling.innermost(d.span[0])
-        mediators = _mediators(cast, d.sentences[:1])
+        parties = whose.parties(d.span, d.sentences[:1])
         found.append(
             R.Agreement(
                 id=f"g{n}",
                 span=cast.span(d.span),
                 name=d.name,
                 kinds=tuple(d.kinds),
-                parties=parties_near(cast, d.sentences[:1]),
-                mediators=mediators,
-                time=_dated(cast, d.span) if d.status in ("agreed", "signed", "in_force") else None,
+                parties=cast.use(parties),
+                mediators=cast.use(
+                    whose.free(_mediators(cast, d.sentences[:1]) or _mediators(cast, d.sentences), parties)
+                ),
+                time=time_of(cast, d.span) if d.status != "proposed" else None,
                 status=d.status,
                 stages=tuple(_stage(cast, s, events, figures) for s in d.stages),
                 according_to=cast.told_by(told),

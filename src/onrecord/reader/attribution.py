@@ -12,11 +12,13 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.reader.addressees import is_addressed
+from onrecord.reader.carriers import carried
 from onrecord.reader.chains import carry_on, cited_sources, join_cues, lend_sources, nest, outer_sources
-from onrecord.reader.contents import inside_any, speaks_of, trim, whole
-from onrecord.reader.cues import candidate_acts
+from onrecord.reader.contents import inside_any, share_out, speaks_of, trim, whole
+from onrecord.reader.cues import AUXILIARIES, candidate_acts, unsaid
 from onrecord.reader.labels import ACTS
-from onrecord.reader.voices import may_speak, no_source, shared_subject, silent, whole_subject
+from onrecord.reader.voices import may_speak, no_source, owned, shared_subject, silent, spoken_of, whole_subject
 
 if TYPE_CHECKING:
     from onrecord.reader.document import Document, Range
@@ -38,8 +40,15 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 """What a source asks for itself is no content: it tells how the source is named."""
+_PUT_AT = re.compile(
+    r"\b(whose (?:total )?(?:number|strength|toll)s?)\s+((?:(?!are\b|were\b|is\b|was\b|has\b|have\b)[\w.'’-]+\s+){0,6}?[\w.'’-]+)"
+    r"\s+((?:have |has |had )?puts?)\s+(at\s+[^,;.\n]*\d(?:[\d,.]*\d)?)"
+)
+_NOBODY = re.compile(r"(?:no|none|neither|nobody|no-one)\b", re.IGNORECASE)
 _UNNAMED = re.compile(r"\s+(?:anonymity|not to be (?:named|identified|quoted))\b", re.IGNORECASE)
-_DECLINE = re.compile(r"\b(?:comment|respond|reply|reached|answer|say|elaborate|identify|discuss)\w*\b", re.IGNORECASE)
+_DECLINE = re.compile(
+    r"\b(?:comment|confirm|respond|reply|reached|answer|say|elaborate|identify|discuss)\w*\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -55,6 +64,8 @@ class Attribution:
     within: Attribution | None = None
     act: str = "say"
     score: float = 1.0
+    hearsay: bool = False
+    """Is it put in words that name nobody ("reportedly", "he was warned that")?"""
 
     def start(self) -> int:
         """Where it begins: its content, else its cue."""
@@ -66,19 +77,36 @@ def attribute(document: Document, scores: Scores) -> list[Attribution]:
     mentions = scores.spans("mention")
     found_sources = _uncut(scores.spans("source", bias=SOURCE_BIAS), mentions)
     seen = [(a, b) for a, b in found_sources if speaks_of(document, a, b)]
-    cues = _cues(scores)
+    cues = _whole_cues(document, _cues(scores))
     starts, taken = {c[0] for c in cues}, {i for a, b in seen for i in range(a, b)}
     subjects = [(m.first, m.last) for m in mentions if m.last in starts and m.first not in taken]
     marked = [chars(document, *s) for s in seen]
     seen = sorted({*seen, *subjects})
     found = [a for cue in cues if (a := _decode(document, scores, cue, seen))]
+    found += put_at(document, found)
     lend_sources(document, found)
     found = join_cues(document, found)
+    share_out(document, found)
     cited_sources(document, found, marked)
     outer_sources(document, found, marked)
+    carried(document, found)
     nest(found)
     carry_on(document, scores, found)
     return sorted(found, key=lambda a: (a.start(), a.cues[:1]))
+
+
+def put_at(document: Document, found: list[Attribution]) -> list[Attribution]:
+    """ "…, whose number rights groups put at more than 600": the statements that no cue was seen of, and theirs alone."""
+    cues = [c for a in found for c in a.cues]
+    new: list[Attribution] = []
+    for m in _PUT_AT.finditer(document.text):
+        if any(s < m.end(3) and m.start(3) < e for s, e in cues):
+            continue
+        new.append(Attribution([m.span(3)], [m.span(1), m.span(4)], [m.span(2)], act="estimate"))
+        for a in found:
+            cut = [trim(document.text, s, min(e, m.start())) if s < m.start() < e else (s, e) for s, e in a.contents]
+            a.contents = [r for r in cut if not (m.start() <= r[0] and r[1] <= m.end())] or a.contents
+    return new
 
 
 def _uncut(sources: list[Span], mentions: list[Span]) -> list[Range]:
@@ -98,6 +126,26 @@ def _cues(scores: Scores) -> list[tuple[int, int, float]]:
     return [(c.first, c.last, c.score) for c in scores.spans("cue", bias=OUTSIDE_BIAS) if c.score >= MIN_CUE_SCORE]
 
 
+def _whole_cues(document: Document, cues: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Cues; one that holds nothing but auxiliaries goes on to its verb, if that is one of saying ("had" + "advised") and
+    no cue by itself."""
+    taken = {i for first, last, _ in cues for i in range(first, last)}
+    whole = []
+    for first, last, score in cues:
+        stop = last
+        if all(document.word(i).lower() in AUXILIARIES for i in range(first, last)):
+            home = document.sentence_words[document.sentence_at(document.words[first][0])]
+            for i in range(last, min(last + 3, home[1])):
+                word = document.word(i).lower()
+                if i in taken or (word not in AUXILIARIES and not word.endswith("ly") and not candidate_acts(word)):
+                    break
+                if candidate_acts(word):
+                    stop = i + 1
+                    break
+        whole.append((first, stop, score))
+    return whole
+
+
 def chars(document: Document, first: int, last: int) -> Range:
     """Words [first, last) as a character range."""
     return document.words[first][0], document.words[last - 1][1]
@@ -106,13 +154,8 @@ def chars(document: Document, first: int, last: int) -> Range:
 def _decode(document: Document, scores: Scores, cue: tuple[int, int, float], seen: list[Range]) -> Attribution | None:
     first, last, score = cue
     span = chars(document, first, last)
-    if _UNNAMED.match(document.text, span[1]):  # asking for it makes nothing known
-        return None
-    addressees = [
-        chars(document, a.first, a.last)
-        for a in scores.arguments("attribution", first)
-        if a.label == "addressee" and a.score >= MIN_CONTENT_SCORE and speaks_of(document, a.first, a.last)
-    ]
+    if _UNNAMED.match(document.text, span[1]) or unsaid(document.text[slice(*span)]):
+        return None  # asking for namelessness makes nothing known, nor does silence
     said = [
         chars(document, a.first, a.last)
         for a in scores.stretches("attribution", first, "content", switch=CONTENT_SWITCH)
@@ -121,15 +164,24 @@ def _decode(document: Document, scores: Scores, cue: tuple[int, int, float], see
     contents = [
         r
         for r in whole(document, said, span)
-        if not _NAMELESS.match(document.text[slice(*r)]) and _says_something(document, r)
+        if not _NAMELESS.match(document.text[slice(*r)])
+        and _says_something(document, r)
+        and not spoken_of(document, span, r)
     ]
-    source = _source(document, scores, first, span, contents, seen)
+    quiet = silent(document, span)
+    source = _source(document, scores, first, span, contents, seen, quiet)
     act = _act(document, scores, first, last, document.text[span[0] : span[1]])
     if act == "decline":
         contents = []
-    elif not contents:
+    elif not contents or (source and _NOBODY.match(document.text, *source)):
         return None
-    return Attribution([span], contents, [source] if source else [], addressees, act=act, score=score)
+    addressees = [
+        r
+        for a in scores.arguments("attribution", first)
+        if a.label == "addressee" and a.score >= MIN_CONTENT_SCORE and speaks_of(document, a.first, a.last)
+        if is_addressed(document, span, r := chars(document, a.first, a.last), contents, quiet=quiet)
+    ]
+    return Attribution([span], contents, [source] if source else [], addressees, act=act, score=score, hearsay=quiet)
 
 
 def _says_something(document: Document, r: Range) -> bool:
@@ -138,7 +190,7 @@ def _says_something(document: Document, r: Range) -> bool:
 
 
 def _source(
-    document: Document, scores: Scores, at: int, cue: Range, contents: list[Range], seen: list[Range]
+    document: Document, scores: Scores, at: int, cue: Range, contents: list[Range], seen: list[Range], quiet: bool
 ) -> Range | None:
     """The source of one cue: of the spans that the source head sees (`seen`), the one that the pair head prefers."""
     probabilities, low = scores.pair("attribution", at)
@@ -150,7 +202,6 @@ def _source(
         value += BESIDE_CUE if last == at else 0.0
         if value >= MIN_SOURCE_SCORE:
             rated.append((value, chars(document, first, last)))
-    quiet = silent(document, cue)
     rated = [x for x in rated if _may_be(document, x[1], cue, contents, quiet)]
     if not rated:
         rated = [
@@ -162,7 +213,7 @@ def _source(
         ]
     if not rated:
         return shared_subject(document, cue) if not quiet else None
-    start, end = trim(document.text, *whole_subject(document, max(rated)[1], cue))
+    start, end = trim(document.text, *whole_subject(document, owned(document, max(rated)[1], cue), cue))
     return (start, end) if start < end else None
 
 
@@ -176,7 +227,9 @@ def _act(document: Document, scores: Scores, first: int, last: int, text: str) -
     listed = candidate_acts(text)
     around = document.text[document.words[first][0] : document.words[last - 1][1] + 40]
     if re.search(
-        r"\b(?:declin|refus|did not|didn['’]t|could not|unavailable)", text, re.IGNORECASE
+        r"\b(?:declin|refus|(?:did|could|w(?:ould|ill)) not|didn['’]t|wouldn['’]t|won['’]t|yet to|unavailable)",
+        text,
+        re.IGNORECASE,
     ) and _DECLINE.search(around):
         return "decline"
     if len(listed) == 1:

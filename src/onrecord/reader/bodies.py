@@ -22,6 +22,8 @@ _OUTLET = re.compile(
     r"Chronicle|Mail|Mirror|Standard|Courier|Daily|Newspaper|Press|News Agency|Newsroom|Weekly|Magazine)$"
     r"|^(?:Radio|Daily|TV|Television) ",
 )
+_LIBERATION = re.compile(r"\bLiberation (?:Army|Front|Movement|Forces?)\b")
+"""Whoever is called so fights a state, or did; the armies of states that are called so stand in the table."""
 _SERVANTS = frozenset(
     "office delegation team side camp wing mission aide nominee recruit representative envoy figure delegate branch unit "
     "column cabinet bureau contingent ranks secretariat agency department authority".split()
@@ -44,11 +46,11 @@ def new_body(text: str) -> Entity:
         return Entity(text, kind, True, known.country, known.sector, phrase.head, heads=heads, known=True)
     kind = "media" if _OUTLET.search(text) else "state" if phrase.kind == "state" else "organization"
     fighters = phrase.head in _FIGHTING_HEADS and not _NUMBERED.search(text)
-    rebels = phrase.sector in _ARMED and phrase.head not in ("court", "ministry")
+    rebels = (phrase.sector in _ARMED or _LIBERATION.search(text)) and phrase.head not in ("court", "ministry")
     if kind == "organization" and (fighters or rebels):
         kind = "group"
     sector = "JRN" if kind == "media" else phrase.sector
-    if fighters and sector in (None, "MIL"):
+    if (fighters or rebels) and sector in (None, "MIL"):
         sector = "REB"
     return Entity(text, kind, True, phrase.country, sector, phrase.head, heads=heads)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord import records as R
 from onrecord.reader.go_betweens import mediating
+from onrecord.reader.nominals import is_head, noun_phrase
 from onrecord.reader.sources import source_kind, source_naming
 
 if TYPE_CHECKING:
@@ -19,11 +21,17 @@ if TYPE_CHECKING:
     from onrecord.reader.document import Document, Range
     from onrecord.reader.encoder import Scores
     from onrecord.reader.events import EventDraft
-    from onrecord.reader.figures import FigureDraft
+    from onrecord.reader.figure_drafts import FigureDraft
     from onrecord.reader.positions import PositionDraft
 
 
 _FIRST = frozenset({"i", "we"})
+_OWN_STATE = re.compile(r"^(?:country|nation|government)['’]s\s+")
+_THINGS = frozenset(
+    "life body corpse camp talk house home village town vehicle truck lorry jet drone vessel ship boat plane aircraft rocket "
+    "missile building base tent hospital school".split()
+)
+_OWN = frozenset("its his her their our my your whose".split())
 
 
 @dataclass(slots=True)
@@ -43,6 +51,35 @@ class Drafts:
 def closed(text: str, r: Range) -> Range:
     """A source with the comma that closes its apposition ("Ana Orl, a doctor,"), as PolNeAR counts it in."""
     return (r[0], r[1] + 1) if "," in text[slice(*r)] and text[r[1] : r[1] + 1] == "," else r
+
+
+def shown(e: Entity, entities: list[Entity]) -> str:
+    """A name that can be understood without the text around it: "its forces" as those of whom they are."""
+    first, _, rest = e.name.partition(" ")
+    if e.named or not rest or first.lower() not in _OWN:
+        return e.name
+    if e.owner is None:
+        return rest if first.lower() in ("our", "my", "your") else e.name
+    owner = entities[e.owner]
+    if owner.kind in ("media", "document") and e.sector != "JRN":
+        return rest  # an outlet has no troops
+    whose = owner.name if owner.named or owner.owner is None else shown(owner, entities)
+    rest = _OWN_STATE.sub("", rest) if owner.kind == "state" else rest  # "her country's forces"
+    return e.name if whose.partition(" ")[0].lower() in _OWN else f"{possessive(whose)} {rest}"
+
+
+def somebody(text: str, start: int, end: int, *, people: bool) -> bool:
+    """Can what is counted act or suffer as people and bodies do: no drones, trucks or villages?  `people` says that the
+    figure is of people (of the killed, the displaced), so that every noun but a few means some."""
+    phrase = noun_phrase(text[start:end])
+    if people:
+        return phrase.head not in _THINGS
+    return phrase.country is not None or (is_head(phrase.head) and phrase.kind != "document")
+
+
+def possessive(name: str) -> str:
+    """A name as an owner: "Varda's", "United States'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 @dataclass(slots=True)
@@ -172,7 +209,7 @@ class Cast:
     def _actor(self, e: Entity, name: str, ids: dict[str, str]) -> R.Actor:
         return R.Actor(
             id=name,
-            name=e.name,
+            name=shown(e, self.book.entities),
             kind=e.kind,
             description=e.description,
             country=None if e.guessed else e.country,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.reader.contents import inside_any, overlap_share, parted, trim
-from onrecord.reader.stand_party import subject
+from onrecord.reader.nominals import noun_phrase
+from onrecord.reader.stand_party import opening, subject
 
 if TYPE_CHECKING:
     from onrecord.reader.attribution import Attribution
@@ -16,17 +18,26 @@ if TYPE_CHECKING:
 
 SAME_CONTENT = 0.6
 """Overlap from which two cues of one sentence are taken to attribute one content."""
+_ANSWERS = frozenset({"deny", "reject"})
 LOOK_BACK = 60
 """Statements before an offset that are looked at for one that holds it: contents do not nest deeper."""
 MAX_GAP_TO_CUE = 25
 """Characters between a cue and the outer source that goes with it ("according to state television")."""
 _CITING = re.compile(r"\b(?:cit(?:e|es|ed|ing)|quot(?:e|es|ed|ing)|as saying|told)\b", re.IGNORECASE)
+_BEFORE_DOING = re.compile(
+    r"[\s,]*\b(?:after|before|while|when|by|without)\s+(?:also\s+|first\s+|publicly\s+|falsely\s+)?", re.IGNORECASE
+)
+_NO_DEED = re.compile(
+    r"[\s,]*(?:would|will|could|can|may|might|should|must|(?:has |have |had )?(?:been|is|are|was|were))\b"
+)
+_CITING_ONLY = re.compile(r"\b(?:cit|quot)(?:e|es|ed|ing)\b|\bas saying\b", re.IGNORECASE)
 _CITES = re.compile(
-    r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!also )\b(?:[Cc]iting|[Qq]uoting|cited|quoted)\b(?! (?:as|in)\b)"
+    r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!also )\b(?:[Cc]iting|[Qq]uoting|cited|quoted)\b(?! (?:as|in|by)\b)"
 )
 _PHRASE = re.compile(
     r"\s+((?:an? |the |its |one |two |some |unnamed |unidentified )?[A-Za-z][^,;.:()\n]{2,70}?)(?=,|\.|;| as saying\b| on condition\b| who\b|\s*$)"
 )
+_ACCORDING = re.compile(r"according to\s+", re.IGNORECASE)
 _OUTER = re.compile(r"\b(?:according to|reported|reports?|reporting|per|relay\w*|broadcast|carried)\b", re.IGNORECASE)
 
 
@@ -35,11 +46,29 @@ def lend_sources(document: Document, found: list[Attribution]) -> None:
     last: Attribution | None = None
     for a in sorted(found, key=lambda x: x.cues[0]):
         word = document.text[slice(*a.cues[0])].lower().split()[0]
-        if word.endswith("ing") and last is not None and _same_sentence(document, a, last):
+        if word.endswith("ing") and last is not None and (doer := _doer(document, a, last)):
+            a.sources = [doer]
+            last.contents[-1] = (last.contents[-1][0], a.contents[-1][1])
+        elif word.endswith("ing") and last is not None and _same_sentence(document, a, last):
             if not a.sources or (last.cues[0][0] > a.sources[0][0] and a.sources[0][1] <= a.cues[0][0]):
                 a.sources = list(last.sources)
         elif a.sources and not (last and inside_any(a.cues[0], last.contents)):
             last = a
+
+
+def _doer(document: Document, a: Attribution, last: Attribution) -> Range | None:
+    """ "Orl reported that gunmen had shot two men after accusing them": the subject of the clause that the participle
+    belongs to, where that clause is what somebody said; None where the clause is passive or tells what would be."""
+    text = document.text
+    if not (a.contents and last.contents and _same_sentence(document, a, last)):
+        return None
+    start, end = last.contents[-1]
+    if not (last.cues[-1][1] <= start and end <= a.cues[0][0]) or not _BEFORE_DOING.fullmatch(text, end, a.cues[0][0]):
+        return None
+    who = opening(text, start, end)
+    if who is None or _NO_DEED.match(text, who[1]) or noun_phrase(text[slice(*who)]).kind in ("unknown", "document"):
+        return None
+    return who
 
 
 def _same_sentence(document: Document, a: Attribution, b: Attribution) -> bool:
@@ -55,15 +84,40 @@ def join_cues(document: Document, found: list[Attribution]) -> list[Attribution]
                 _same_sentence(document, a, b)
                 and a.contents
                 and b.contents
-                and not inside_any(a.cues[0], b.contents)
-                and not inside_any(b.cues[0], a.contents)
+                and (not inside_any(a.cues[0], b.contents) or _hedges(a))
+                and (not inside_any(b.cues[0], a.contents) or _hedges(b))
                 and overlap_share(a.contents, b.contents) >= SAME_CONTENT
+                and not _answers(a, b)
             ):
-                _merge(document, b, a)
-                break
+                if not _told_of(document, b, a):
+                    _merge(document, b, a)
+                    break
+                b.contents = [(min(a.sources[0][0], b.contents[0][0]), max(e for _, e in (*a.contents, *b.contents)))]
         else:
             kept.append(a)
     return kept
+
+
+def _hedges(a: Attribution) -> bool:
+    """A hearsay ("reportedly", "are reported to") that names nobody: beside "according to …" it is one more cue."""
+    return a.hearsay and not a.sources and a.act == "report"
+
+
+def _answers(a: Attribution, b: Attribution) -> bool:
+    """ "The army accused …, which the militia denies": does one source deny or reject what the other asserts?"""
+    return (a.act in _ANSWERS) != (b.act in _ANSWERS) and bool(a.sources) and bool(b.sources) and a.sources != b.sources
+
+
+def _told_of(document: Document, outer: Attribution, inner: Attribution) -> bool:
+    """ "Orl said Desta had assured him that …": does the later cue, with a source of its own, stand between the first and
+    what it attributes?  Then it is part of what the first says."""
+    if not outer.sources or not inner.sources or outer.sources == inner.sources or outer.cues[0] >= inner.cues[0]:
+        return False
+    text = document.text
+    if any(_CITING_ONLY.search(text[slice(*c)]) or _OUTER.search(text[slice(*c)]) for c in (*outer.cues, *inner.cues)):
+        return False
+    at = min(s for s, _ in inner.contents)
+    return outer.cues[0][1] <= inner.sources[0][0] < inner.cues[0][0] and inner.cues[-1][1] <= at
 
 
 def _merge(document: Document, b: Attribution, a: Attribution) -> None:
@@ -95,6 +149,7 @@ def _merge(document: Document, b: Attribution, a: Attribution) -> None:
 
 def cited_sources(document: Document, found: list[Attribution], seen: list[Range]) -> None:
     """ "…, citing a diplomat", "quoted the general as saying": the cited one is the origin, who cites him the outer link."""
+    _drop_citing(document, found)
     starts = [r[0] for r in seen]
     cues = sorted((a.cues[0], n) for n, a in enumerate(found) if a.contents)
     for m in _CITES.finditer(document.text):
@@ -109,6 +164,8 @@ def cited_sources(document: Document, found: list[Attribution], seen: list[Range
         cited: Range | None = seen[at] if at < len(seen) and seen[at][0] - m.end() <= 5 else None
         if cited is None and (phrase := _PHRASE.match(document.text, m.end(), home[1])):
             cited = phrase.span(1)
+            if inside_any(m.span(), a.cues) and noun_phrase(phrase[1]).kind == "unknown":
+                continue  # "has cited security concerns": a ground, nobody who speaks
         if cited is None or inside_any(cited, a.contents):
             continue
         cited = trim(document.text, *cited)
@@ -119,8 +176,24 @@ def cited_sources(document: Document, found: list[Attribution], seen: list[Range
         elif not a.sources:
             a.sources = [cited]
         elif not a.outer and (who := subject(document.text, home[0], m.start())):
+            if told := _ACCORDING.match(document.text, *who):
+                who = told.end(), who[1]
             a.outer = [who] if who[1] <= m.start() and not inside_any(who, a.contents) else []
         a.cues = sorted({*a.cues, m.span()} if not any(c[0] <= m.start() < c[1] for c in a.cues) else a.cues)
+
+
+def _drop_citing(document: Document, found: list[Attribution]) -> None:
+    """ "citing two drivers" beside another cue tells where that statement is from and states nothing by itself."""
+    told = Counter(document.sentence_at(a.cues[0][0]) for a in found)
+    kept: list[Attribution] = []
+    for a in found:
+        home = document.sentence_at(a.cues[0][0])
+        words = document.text[slice(*a.cues[0])].lower()
+        if len(a.cues) == 1 and words in ("citing", "quoting") and told[home] > 1:
+            told[home] -= 1
+        else:
+            kept.append(a)
+    found[:] = kept
 
 
 def outer_sources(document: Document, found: list[Attribution], seen: list[Range]) -> None:

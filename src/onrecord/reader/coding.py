@@ -7,23 +7,31 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord import records as R
 from onrecord.reader.contexts import Story
-from onrecord.reader.event_times import event_time
+from onrecord.reader.event_times import event_time, frame_of
 from onrecord.reader.figure_events import figure_owners
 from onrecord.reader.go_betweens import mediating, third_parties
-from onrecord.reader.modes import best_mode, zones
+from onrecord.reader.modes import best_mode, takes_ground, zones
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from onrecord import records as R
     from onrecord.reader.document import Document, Range
     from onrecord.reader.events import EventDraft
-    from onrecord.reader.figures import FigureDraft
 
 __all__ = [
-    "Story", "as_of", "certainty", "event_modes", "event_places", "event_time", "figure_owners", "inherit", "mediating",
-    "period", "quotation", "third_parties",
+    "Story",
+    "certainty",
+    "event_modes",
+    "event_places",
+    "event_time",
+    "figure_owners",
+    "frame_of",
+    "inherit",
+    "mediating",
+    "quotation",
+    "third_parties",
 ]  # fmt: skip
 """The rules by name; those of some size live in modules of their own."""
 
@@ -54,6 +62,15 @@ def certainty(cue: str, act: str) -> str:
     return "certain"
 
 
+_MORE = re.compile(r"\b(?:add|continu|went on|further|also)", re.IGNORECASE)
+
+
+def _goes_on(s: R.Statement) -> bool:
+    """Does a source speak on ("he said", "the diplomat said", "Orl added"), not anew under its name?"""
+    words = s.source.span.text if s.source.span else ""
+    return not re.search(r"[A-Z]", words[1:]) or any(_MORE.search(c.text) for c in s.cue)
+
+
 def inherit(statements: list[R.Statement], document: Document) -> list[R.Statement]:
     """ "The diplomat said" in the next sentence keeps the broadcaster that cited him in its chain."""
     carried: dict[tuple[str, ...], tuple[int, tuple[R.ChainLink, ...]]] = {}
@@ -65,7 +82,7 @@ def inherit(statements: list[R.Statement], document: Document) -> list[R.Stateme
         key = s.source.actors
         if len(s.chain) > 1 and s.within is None and key:
             carried[key] = (home, s.chain[:-1])
-        elif len(s.chain) == 1 and key in carried and 0 < home - carried[key][0] <= 2:
+        elif len(s.chain) == 1 and key in carried and 0 < home - carried[key][0] <= 2 and _goes_on(s):
             outer = tuple(replace(x, inherited=True) for x in carried[key][1])
             s = replace(s, chain=(*outer, *s.chain))
             carried[key] = (home, outer)
@@ -75,7 +92,8 @@ def inherit(statements: list[R.Statement], document: Document) -> list[R.Stateme
 
 def event_modes(document: Document, e: EventDraft) -> tuple[str, ...]:
     """PLOVER modes of an event."""
-    return best_mode(e.type, zones(document, e))
+    without = frozenset({"abduct"}) if takes_ground(document, e) else frozenset()
+    return best_mode(e.type, zones(document, e), without)
 
 
 _PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AID", "CONSULT", "RETREAT", "SANCTION"})
@@ -94,38 +112,3 @@ def event_places(e: EventDraft, places: Sequence[R.Place]) -> tuple[str, ...]:
 def _between(places: Sequence[R.Place], start: int, end: int) -> Sequence[R.Place]:
     first = bisect_left(places, start, key=lambda p: p.start)
     return places[first : bisect_left(places, end, lo=first, key=lambda p: p.start)]
-
-
-def as_of(document: Document, f: FigureDraft, times: list[R.Time], anchor: str | None) -> tuple[str | None, str | None]:
-    """The day at which a figure holds: stated in its sentence, else the anchor for counts that run on."""
-    start, end = document.sentences[max(0, document.sentence_at(f.start))]
-    days = [t for t in times if start <= t.start < end and t.precision == "day" and t.begin and t.begin == t.until]
-    if days:
-        return min(days, key=lambda t: abs(t.start - f.start)).begin, "stated"
-    if f.change in ("total", "level") and anchor:
-        return anchor, "anchor"
-    return None, None
-
-
-_COUNTED_OVER = frozenset(
-    {"killed", "injured", "casualties", "missing", "abducted", "released", "detained", "displaced"}
-)
-_SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+|early\s+|late\s+)?$", re.IGNORECASE)
-
-
-def period(document: Document, f: FigureDraft, times: Sequence[R.Time], as_of: str | None) -> R.Period | None:
-    """The days that a count of people covers: from "since March" to the day it holds for, or the stated time of the one
-    event or day that it sizes.  None where the clause does not say."""
-    if f.measure not in _COUNTED_OVER:
-        return None
-    start, end = document.sentences[max(0, document.sentence_at(f.start))]
-    near = [t for t in times[bisect_left(times, start, key=lambda t: t.start) :] if t.start < end and t.begin]
-    for t in near:
-        if _SINCE.search(document.text[max(start, t.start - 20) : t.start]):
-            return R.Period(begin=t.begin, until=as_of)
-    if f.change in ("event", "increment"):
-        clause = [t for t in near if f.clause[0] <= t.start < f.clause[1] and t.until and t.type in ("DATE", "TIME")]
-        if clause:
-            best = min(clause, key=lambda t: abs(t.start - f.start))
-            return R.Period(begin=best.begin, until=best.until)
-    return None

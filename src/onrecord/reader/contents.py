@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from onrecord.reader.attribution import Attribution
     from onrecord.reader.document import Document, Range
 
 _TRIM = " \t\n,;:—–-"
+MOSTLY = 0.8
+"""Share of a piece of content that another statement's content must hold to have a claim to it."""
 _OPEN = '"“«‘'
 
 
@@ -83,6 +86,36 @@ def overlap_share(a: list[Range], b: list[Range]) -> float:
     both = sum(max(0, min(e, f) - max(s, t)) for s, e in a for t, f in b)
     union = sum(e - s for s, e in a) + sum(f - t for t, f in b) - both
     return both / union if union else 0.0
+
+
+def share_out(document: Document, found: list[Attribution]) -> None:
+    """Take from a statement the pieces of content that another cue has a better claim to: the one in the piece's own
+    sentence, the one that stands between ("denied it, calling it “false”"); none that a quoted cue has in other quotations."""
+    by_sentence: dict[int, list[Attribution]] = {}
+    for a in found:
+        for i in {document.sentence_at(c[0]) for c in a.cues}:
+            by_sentence.setdefault(i, []).append(a)
+    for a in found:
+        if len(a.contents) > 1:
+            kept = [r for r in a.contents if not _claimed(document, a, r, by_sentence)]
+            a.contents = kept or a.contents
+
+
+def _claimed(document: Document, a: Attribution, r: Range, by_sentence: dict[int, list[Attribution]]) -> bool:
+    here, at = document.sentence_at(r[0]), a.cues[0]
+    elsewhere = here != document.sentence_at(at[0])
+    if elsewhere and any(qs < at[0] < qe and r[0] >= qe for qs, qe in document.quotes_in(*at)):
+        return True
+    for b in by_sentence.get(here, ()):
+        if b is a or inside_any(b.cues[0], [r]) or not _covers(b.contents, r):
+            continue
+        if elsewhere or (at[1] <= b.cues[0][0] < r[0] and not inside_any(b.cues[0], a.contents)):
+            return True
+    return False
+
+
+def _covers(ranges: list[Range], r: Range) -> bool:
+    return sum(max(0, min(r[1], e) - max(r[0], s)) for s, e in ranges) >= MOSTLY * (r[1] - r[0])
 
 
 def inside_any(r: Range, ranges: list[Range]) -> bool:

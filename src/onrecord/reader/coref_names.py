@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.codebook.tables import actor_by_alias
 from onrecord.gazetteer import country_by_name, country_of_capital, demonym, fold
+from onrecord.reader.describe import describe_body
 from onrecord.reader.nominals import is_head, is_plural, singular
 from onrecord.reader.noun_words import DETERMINERS, PERSON_HEADS
 
@@ -164,6 +165,8 @@ def _vote(document: Document, found: list[Name]) -> dict[str, str]:
         votes[n.text][n.label] += 1
         if n.label in ("Organization", "Location") and _titled(document, n):
             votes[n.text]["Person"] += 1
+        elif n.label == "Person" and n.text not in surnames and _said_body(document, n):
+            votes[n.text]["Organization"] += 2
     labels = {}
     for words, seen in votes.items():
         labels[words] = max(sorted(seen), key=lambda label: seen[label])
@@ -179,6 +182,12 @@ def _titled(document: Document, n: Name) -> bool:
     lead = document.text[max(0, n.start - 20) : n.start]
     owner = document.text[n.end : n.end + 1] == "'"
     return bool(_TITLE_BEFORE.search(lead)) and not owner and len(n.text.split()) <= 3 and not _is_place(n.text)
+
+
+def _said_body(document: Document, n: Name) -> bool:
+    """Does an apposition call the bearer of a one-word name a body ("Karapatan, a rights group,")?"""
+    found = describe_body(document, n) if " " not in n.text else None
+    return found is not None and found[1] is not None
 
 
 def _is_place(words: str) -> bool:

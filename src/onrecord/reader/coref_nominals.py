@@ -70,7 +70,8 @@ _CLASSES = tuple(
     )
 )
 KIN = frozenset(
-    "mother father wife husband son daughter brother sister uncle aunt cousin widow parent nephew niece friend colleague lawyer".split()
+    "mother father wife husband son daughter child family brother sister uncle aunt cousin widow parent nephew niece friend "
+    "colleague lawyer".split()
 )
 COMMON_ROLES = frozenset(
     "official source member man woman person spokesman spokeswoman spokesperson resident witness soldier officer analyst expert diplomat doctor "
@@ -139,9 +140,35 @@ def _clash(phrase: NounPhrase, owner: int | None, e: Entity, *, same: bool) -> b
         return True
     if phrase.country and e.country and not e.guessed and phrase.country != e.country and e.kind != "document":
         return True
+    if _counts_clash(phrase, e) or (e.named and not same and not _classes(phrase.head, e)):
+        return True
     if phrase.head in KIN and owner != e.owner and (owner is not None or not same):
         return True
     return _owners_clash(owner, e) or (e.kind == "state" and not is_state(phrase))
+
+
+_NUMBERS = {
+    w: n
+    for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}  # fmt: skip
+
+
+def _count(phrase: NounPhrase) -> int | None:
+    """How many a phrase says its bearers are; None where it does not say it in a plain number."""
+    for w in phrase.words.lower().split()[:4]:
+        if w in _NUMBERS:
+            return _NUMBERS[w]
+        if w.replace(",", "").isdigit():
+            return int(w.replace(",", ""))
+    return None
+
+
+def _counts_clash(phrase: NounPhrase, e: Entity) -> bool:
+    """ "Her five children" are not the "three children" of another sentence."""
+    if not phrase.plural or e.named or e.phrase is None:
+        return False
+    mine, theirs = _count(phrase), _count(e.phrase)
+    return mine is not None and theirs is not None and mine != theirs
 
 
 def _owners_clash(owner: int | None, e: Entity) -> bool:
@@ -176,6 +203,13 @@ _GENERIC_CLASSES = {
     "alliance": ("organization",), "bloc": ("organization",), "union": ("organization",), "charity": ("organization",),
     "watchdog": ("organization",), "ngo": ("organization",),
 }  # fmt: skip
+
+
+def _classes(head: str, e: Entity) -> bool:
+    """May a near-synonym be used of a named body: no "charity" of one that fights, no "military" of rebels?"""
+    if head in _GENERIC_CLASSES and head not in ("party", "union", "body"):
+        return of_class(head, e)
+    return not (head in ("military", "army", "navy") and fights(e))
 
 
 def of_class(head: str, e: Entity) -> bool:

@@ -72,20 +72,21 @@ def agrees(kind: str, e: Entity) -> bool:
 def antecedent(
     kind: str, at: Place, mentions: list[Mention], entities: list[Entity], barred: frozenset[int]
 ) -> tuple[int, ...]:
-    """The numbers of the entities that the pronoun stands for; empty where nothing fits."""
+    """The numbers of the entities that the pronoun stands for; empty where nothing fits.  `mentions` are the last before
+    it."""
     best: tuple[float, int] | None = None
     chosen: tuple[int, ...] = ()
     counts: dict[tuple[int, ...], int] = {}
-    for m in reversed(mentions[-MAX_MENTIONS:]):
+    for m in reversed(mentions):
         away = at.sentence - m.sentence
         if away > MAX_SENTENCES:
             break
         counts[m.numbers] = counts.get(m.numbers, 0) + 1
-    for m in reversed(mentions[-MAX_MENTIONS:]):
+    for m in reversed(mentions):
         away = at.sentence - m.sentence
         if away > MAX_SENTENCES:
             break
-        if m.start >= at.start or barred & set(m.numbers):
+        if barred & set(m.numbers):
             continue
         value = _value(kind, at, m, entities, counts[m.numbers])
         if value is not None and (best is None or (value, m.start) > best):

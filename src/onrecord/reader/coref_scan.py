@@ -195,13 +195,14 @@ def prominence(document: Document, start: int, end: int) -> int:
     if not len(words):
         return 1
     home = document.sentence_words[max(0, document.sentence_at(start))]
-    before = document.word(words.start - 1).lower() if words.start > home[0] else ""
+    first = words.start - (words.start > home[0] and document.word(words.start - 1).lower() == "the")
+    before = document.word(first - 1).lower() if first > home[0] else ""
     after = document.word(words.stop).lower() if words.stop < home[1] else ""
     if after in ("'s", "’s"):
         return 0
     if words.start == words.stop - 1 and document.word(words.start).lower() in _OBJECTS:
         return 1
-    if before in ("said", "says", "added", "wrote", "adds"):
+    if before in ("said", "says", "added", "wrote", "adds") or _nominative(document, words, after):
         return 2
     if before == "as" and document.word(words.start).lower() in ("a", "an"):
         return 0
@@ -217,6 +218,12 @@ def prominence(document: Document, start: int, end: int) -> int:
     if before in ("of", "for", "in", "at", "from", "with", "by", "near", "against", "to", "on"):
         return 0 if before in ("of", "in", "at", "from", "near") else 1
     return 1
+
+
+def _nominative(document: Document, words: range, after: str) -> bool:
+    """ "He", "they", and "it" before a verb are subjects wherever they stand."""
+    word = document.word(words.start).lower() if len(words) == 1 else ""
+    return word in ("he", "she", "they") or (word == "it" and (after in _AUXILIARY or after in _IRREGULAR))
 
 
 def titled(document: Document, start: int) -> int:

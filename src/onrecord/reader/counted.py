@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.reader import figure_cues as cues
+from onrecord.reader.numerals import NUMERAL_WORDS
 
 if TYPE_CHECKING:
     from onrecord.reader.document import Document, Range
@@ -32,6 +33,7 @@ _ENDS_PHRASE = (
         "waded".split()
     )
 )  # fmt: skip
+_YEARLY = frozenset("next last previous past following preceding".split())
 _GLUE = frozenset({"-", "’s", "'s", "'", "’", "–"})
 
 
@@ -83,7 +85,12 @@ def place(line: Line, number: Number) -> tuple[int, int]:
 def counted(line: Line, after: int) -> Counted:
     """The noun phrase that begins at word `after`, right behind a number."""
     i = after
-    if line.at(i) == "-" and i + 1 < len(line.low) and line.spans[i][1] == line.spans[i + 1][0]:
+    if (
+        line.at(i) == "-"
+        and line.at(i + 1)[:1].isalpha()
+        and line.at(i + 1) != "to"
+        and line.spans[i][1] == line.spans[i + 1][0]
+    ):
         word = line.at(i + 1)
         return Counted(*_phrase(line, i + 2), compound=word)
     if line.at(i) in {"per", "percent", "%"}:
@@ -91,7 +98,9 @@ def counted(line: Line, after: int) -> Counted:
     if line.at(i) == "out" and line.at(i + 1) == "of" and line.at(i + 2)[:1].isalnum():
         return Counted(*_phrase(line, i + 3), part=True)
     part = False
-    while line.at(i) in _MORE:
+    if line.low[i : i + 3] == ("the", "number", "of"):
+        i += 3  # "bringing to 19 the number of peacekeepers killed"
+    while line.at(i) in _MORE or (part and _is_numeral(line.at(i))):
         if line.at(i) in {"other", "others"} and _closes(line, i + 1):
             return Counted(i, i + 1, "others", part)
         part = part or line.at(i) == "of"
@@ -104,6 +113,11 @@ def counted(line: Line, after: int) -> Counted:
     if start == end and line.at(i - 1) in {"others", "those", "these"}:
         return Counted(i - 1, i, line.at(i - 1), part)
     return Counted(start, end, head, part)
+
+
+def _is_numeral(word: str) -> bool:
+    """Is the word digits or a number word: the whole of "57 of the 80 drones"?"""
+    return word[:1].isdigit() or word in NUMERAL_WORDS
 
 
 def _closes(line: Line, i: int) -> bool:
@@ -154,10 +168,14 @@ def _cut(line: Line, start: int, end: int, head: str) -> tuple[int, str]:
 
 def _stops(line: Line, i: int, start: int, head: str) -> bool:
     word = line.low[i]
+    if i > start and line.low[i - 1] == "-" and line.spans[i - 1][1] == line.spans[i][0]:
+        return False  # "surface-to-air missiles"
+    if word in _YEARLY and line.at(i + 1) in cues.PLURAL_UNITS:
+        return True  # "some 600 the previous day"
     if word in _ENDS_PHRASE:
         return word not in {"wounded", "injured"} or not _plural(line.at(i + 1)) or i > start
     if i == start:
-        return False
+        return word in cues.INTRANSITIVE and not (word.endswith("ing") and _plural(line.at(i + 1)))
     if word in cues.INTRANSITIVE and _plural(head):
         return True
     verbal = word.endswith(("ed", "ing", "ly")) or word in cues.TRANSITIVE or word in cues.HEDGES
@@ -166,15 +184,22 @@ def _stops(line: Line, i: int, start: int, head: str) -> bool:
 
 def _coordinated(line: Line, i: int) -> int:
     """The end of "leaders and politicians": plural nouns joined to the first one without a number of their own."""
-    end = i
+    end = first = i
     while line.at(i) in {"and", "or", ","}:
         j = i + 2 if line.at(i) == "," and line.at(i + 1) in {"and", "or"} else i + 1
         k = j
-        while k < len(line.low) and k - j < 3 and line.low[k].isalpha() and line.low[k] not in _ENDS_PHRASE:
+        while k < len(line.low) and k - j < 3 and line.low[k].isalpha() and not _closes_list(line.low[k]):
             k += 1
-        if k == j or not _plural(line.low[k - 1]) or line.low[j] in cues.TRANSITIVE or line.low[j] in cues.DETERMINERS:
+        if k == j or not _plural(line.low[k - 1]) or line.low[j] in cues.TRANSITIVE:
+            break
+        if j == i + 2 and i == first:  # a comma before "and" after two members opens a clause
             break
         i = k
         if line.at(j - 1) != ",":
             return k
     return end
+
+
+def _closes_list(word: str) -> bool:
+    """Can the word stand in no member of a list without a number: "and six", "and return the remains"?"""
+    return word in _ENDS_PHRASE or word in cues.DETERMINERS or word in cues.ADVERBS or _is_numeral(word)

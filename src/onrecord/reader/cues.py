@@ -16,6 +16,20 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+_UNSAID = re.compile(
+    r"\b(?:ma(?:de|kes?|king) no (?:mention|reference)|without (?:mention|refer)\w*|(?:not|n['’]t) (?:\w+ ){0,2}(?:mention|refer)\w*|"
+    r"(?:not|n['’]t|unable to|impossible to|impossible for \w+ to) (?:\w+ ){0,3}(?:verif|corroborat|authenticat)\w*|"
+    r"(?:not|n['’]t) (?:\w+ ){0,3}independently (?:be )?confirm\w*)\b",
+    re.IGNORECASE,
+)
+AUXILIARIES = frozenset("has have had is are was were be been being will would also not n't".split())
+
+
+def unsaid(words: str) -> bool:
+    """Do cue words tell that something was not said, or that nobody could check it ("made no mention of")?"""
+    return _UNSAID.search(words) is not None
+
+
 def lemma(word: str) -> str:
     """Base form of a cue word (regular inflection and the irregular verbs of saying)."""
     w = word.lower()

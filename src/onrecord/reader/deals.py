@@ -13,7 +13,7 @@ from onrecord.reader.rounds import TalksDraft, find_talks
 from onrecord.reader.stages import STAGED, StageDraft, find_stages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from onrecord.reader.document import Document, Range
 
@@ -25,12 +25,12 @@ _DRAFT = r"plans?|proposals?|drafts?|text|timetable"
 _SWAP = r"(?:prisoner|hostage|captive|detainee)s? (?:exchange|swap|release)|exchange of (?:prisoners|men|captives|detainees)|exchange\b(?= fall|,| of)"
 _HEAD = re.compile(
     rf"\b(?:(?P<truce>{_TRUCE})(?:\s+(?:and (?:\w+ ){{1,3}})?(?P<of>deal|agreement|accord|plan|proposal))?|(?P<swap>{_SWAP})(?:\s+(?:deal|agreement|plan))?|"
-    rf"(?P<signed>(?i:{_SIGNED}))|(?P<draft>{_DRAFT})|(?P<pause>pause))\b(?!['’]s\s|-|\s+(?:Front|Party|Movement|Council|Group|makers?|states?|members?)\b)"
+    rf"(?P<signed>(?i:{_SIGNED}))|(?P<draft>{_DRAFT})(?!\s+(?:[\w-]+\s+)?(?:{_SIGNED}|{_TRUCE})\b)|(?P<pause>pause))\b(?!['’]s\s|-|\s+(?:Front|Party|Movement|Council|Group|makers?|states?|members?)\b)"
 )
 _WORD = (
     r"(?:[A-Z][\w’'.-]*|[\w]+-[\w-]+|\d{4}|peace|ceasefire|cease-fire|truce|prisoner|hostage|captives?|exchange|swap|release|withdrawal|aid|humanitarian|"
     r"nuclear|border|grain|arms|interim|framework|draft|proposed|lasting|comprehensive|bilateral|unilateral|local|previous|first|second|last|earlier|latest|new|revised|"
-    r"winter|friendship|fragile|shaky|temporary|limited|permanent|immediate|final|written|secret|political|power-sharing|initial|tentative|formal|and)"
+    r"winter|friendship|fragile|shaky|temporary|limited|permanent|immediate|final|written|secret|political|power-sharing|initial|tentative|formal|separate|provisional|preliminary|mutual|defen[cs]e|security|landmark|historic|and)"
 )
 _LEFT = re.compile(
     rf"(?:(?P<det>\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat|[Aa]ny|[Nn]o|his|her|last year['’]s|[A-Z][\w’'-]+['’]s))\s+)?(?P<mod>(?:(?!(?:Under|In|On|And|But|The|A|An|That|After|No)\b){_WORD}\s+){{0,6}})$"
@@ -72,19 +72,24 @@ _APART = re.compile(
 _STATUSES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (s, re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE))
     for s, before, after in (
-        ("collapsed", r"\b(?:ending|ended|collapse of|abandon\w*|resumed\b[^,;.]{0,30} after)\s+(?:an?|the)\s+$", r"^[^.;]{0,60}\b(?:collaps\w+|fell apart|broke down|unravel\w+|in tatters)\b"),
-        ("expired", r"\b(?:expiry of)\s+(?:an?|the)\s+$", r"^[^.;]{0,40}\b(?:expired|lapsed|ran out)\b"),
-        ("violated", r"\b(?:violat\w+|breach\w*|breaking|broken|broke)\s+(?:of\s+)?(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:violat\w+|breach\w*|been broken|has been ignored)\b"),
+        ("collapsed", r"\b(?:ending|ended|collapse of|abandon\w*|resumed\b[^,;.]{0,30} after)\s+(?:an?|the)\s+$", r"^[^.;]{0,60}\b(?:collaps\w+|fell apart|broke down|unravel\w+|in tatters|abandoned|scrapped|torn up|tore up|(?:withdrew|pulled out) (?:from|of))\b"),
+        ("expired", r"\b(?:expiry of)\s+(?:an?|the)\s+$", r"^[^.;]{0,100}\b(?:expired|lapsed|ran out)\b"),
+        ("violated", r"\b(?:violat\w+|breach\w*|breaking|broken|broke|despite)\s+(?:of\s+)?(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:violat\w+|breach\w*|been broken|has been ignored)\b"),
         ("signed", r"\b(?:signed|signing|inked|ratified)\s+(?:of\s+)?(?:an?|the)?\s*$", r"^[^.;]{0,40}\b(?:signed|ratified)\b|^[^.;]{0,40}\bsigning\b"),
         ("in_force", r"\b(?:ended with)\s+(?:an?|the)\s+$", r"^[^;]{0,70}\b(?:took effect|takes effect|came into (?:force|effect)|in force|has held|is holding|held since|(?:entered|enters|went|goes|go|come|comes) into (?:force|effect)|take effect|has begun|began|begins|enters? (?:its|an?|the)|holds|remains in (?:place|force)|runs? out|(?:was|is|has been) extended)\b"),
         ("completed", r"(?!)", r"^[^.;]{0,50}\b(?:was completed|was carried out|fulfilled|handed over|set free)\b"),
-        ("proposed", r"\b(?:propos\w+|draft|offer\w*|suggest\w*|put forward|accepts?|consider\w*|table[ds]?|discuss\w*|insist\w* on|repl(?:y|ied) to|talks on)\s+(?:on\s+)?(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:proposed by|put forward|would|possible|nearly done|was turned down|was rejected)\b"),
-        ("agreed", r"\b(?:agree[ds]?(?: in principle)? (?:on|to)|reach(?:ed|es)?|clinch(?:ed|es)?|struck|strikes?|conclude[ds]?|announce[ds]?|approve[ds]?|endorse[ds]?|adopt(?:ed|s)?|accepted|finali[sz]ed|sealed|secured|brokered|backed)\s+(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:agreed|reached|struck|brokered|mediated|negotiated|announced|approved|endorsed|accepted|adopted)\b"),
+        ("proposed", r"\b(?:propos\w+|draft|negotiat(?:e|es|ing)|discussing|(?:close to|near)(?: \w+ing)?(?: (?:agreement|a deal))?(?: on)?|offer\w*|suggest\w*|put forward|accepts?|consider\w*|table[ds]?|discuss\w*|insist\w* on|repl(?:y|ied) to|talks on)\s+(?:on\s+)?(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:proposed by|put forward|would|possible|nearly done|was turned down|was rejected)\b"),
         ("in_force", r"\bunder\s+(?:an?|the|its)?\s*$", r"(?!)"),
+        ("agreed", r"\b(?:agree[ds]?(?: in principle)? (?:on|to)|reach(?:ed|es)?|clinch(?:ed|es)?|struck|strikes?|conclude[ds]?|announce[ds]?|approve[ds]?|endorse[ds]?|adopt(?:ed|s)?|accepted|finali[sz]ed|sealed|secured|brokered|backed)\s+(?:an?|the)?\s*$", r"^[^.;]{0,60}\b(?:agreed|reached|struck|brokered|mediated|negotiated|announced|approved|endorsed|accepted|adopted)\b"),
     )
 )  # fmt: skip
 
 
+_SWAPPED = re.compile(
+    r"\b(?:exchanged|swapped|traded|freed|handed over|carried out|took place|brought home|(?:mediated|brokered|arranged) the)\b",
+    re.IGNORECASE,
+)
+"""What tells in the sentence of an exchange that it was made."""
 _TERM = re.compile(
     r"\b(?:provid\w+ for|includ\w+|start of|involv\w+|with)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
 )
@@ -120,10 +125,12 @@ class DealDraft:
     stages: list[StageDraft] = field(default_factory=list)
 
 
-def find_deals(document: Document) -> list[DealDraft]:
-    """Agreements, with the stages that the text counts or tells."""
+def find_deals(document: Document, inside: Callable[[int], bool] = lambda _: True) -> list[DealDraft]:
+    """Agreements, with the stages that the text counts or tells, named where `inside` says so (not in a headline)."""
     found: list[DealDraft] = []
     for m in _mentions(document):
+        if not inside(m.start):
+            continue
         kinds = _kinds(document, m)
         if not _tells(document, m, kinds):
             continue
@@ -236,11 +243,16 @@ def _same(found: list[DealDraft], m: _Mention, kinds: list[str]) -> DealDraft | 
 
 def _status(document: Document, m: _Mention) -> str:
     start, end = document.sentences[m.home]
-    lead = document.text[max(start, m.start - 45) : m.start]
-    after = document.text[m.end : min(end, m.end + 110)]
+    text = document.text
+    lead = text[max(start, m.start - 45) : m.start]
+    after = text[m.end : min(end, m.end + 110)]
     for status, left, right in _STATUSES:
         if left.search(lead) or right.search(after):
             return status
+    if m.shape == "swap" and _SWAPPED.search(text, start, end):
+        return "completed"
+    if m.shape == "signed" and re.search(r"\b(?:draft|proposed)\b", m.mod):
+        return "proposed"
     return "proposed" if m.shape == "draft" or (m.of and "proposal" in document.text[m.head : m.end]) else "unknown"
 
 
@@ -252,4 +264,8 @@ def _attach(document: Document, found: list[DealDraft]) -> None:
     counted = [d for d in found if count and STAGED.search(d.name)]
     home = document.sentence_at(first)
     near = [d for d in found if home in d.sentences] or [d for d in found if d.span[0] < first][-1:] or found[:1]
-    (counted or near)[0].stages = stages
+    owner = (counted or near)[0]
+    owner.stages = stages
+    for s in stages:
+        if owner.status == "proposed" and s.status == "unknown":
+            s.status = "planned"

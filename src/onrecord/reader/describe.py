@@ -23,6 +23,7 @@ _IDENTIFIED = re.compile(
     r"\b((?:the|a|an|one) [^,;:.()\"“”]{3,60}?),? (?:who was |was |were |has been |had been |later )?(?:identified|named)(?: by [^,;.]{2,40}?)?(?: as| only as)? "
     r"(?:[A-Z]\w*\.? ){0,1}$"
 )
+_CLAUSE = re.compile(r"(?:who|whom|which|whose|that|and|but)\b", re.IGNORECASE)
 _MAX = 140
 _MAX_TITLE_WORDS = 9
 
@@ -46,6 +47,7 @@ def describe(document: Document, name: Name, before: list[Name], after: list[Nam
 
 
 _BODY_AFTER = re.compile(r"\s*,\s+(?=(?:an?|the|one of)\s)|\s*\(\s*(?=(?:an?|the)\s)")
+_BODY_IS = re.compile(r"(?:\s*,\s+(?:which|also|formerly|known)\b[^,;.]{2,60},)?\s+(?:is|was)\s+(?=(?:an?|the)\s)")
 _BODY_BEFORE = re.compile(r"(?:^|[\s\"“(])((?:[a-z][\w-]*\s+){1,4})$")
 _ITS_FIGHTERS = re.compile(
     r"['’]?s?\s+(?:rebels?|insurgents?|militants?|guerrillas?|fighters?|gunmen|separatists?|jihadists?)\b",
@@ -55,6 +57,13 @@ _FIGHTERS_OF = re.compile(
     r"\b(?:rebels?|insurgents?|militants?|guerrillas?|fighters|separatists?|jihadists?)\s+(?:of|from|with)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+
+
+_AFTER_HEAD = re.compile(
+    r"(?:of|for|at|in|from|with|to|on|and|or|based|led|run|made|close|allied|aligned|opposed|known|headed|responsible|representing)\b"
+)
+_PARTS = frozenset("part member ally branch wing offshoot target".split())
+"""What a body may be of another without being that other."""
 
 
 def describe_body(document: Document, name: Name) -> tuple[NounPhrase, int | None] | None:
@@ -74,21 +83,34 @@ def describe_body(document: Document, name: Name) -> tuple[NounPhrase, int | Non
             phrase.kind in ("organization", "group", "media")
             and not phrase.plural
             and is_head(last)
-            and last not in NOT_MODIFIER
+            and (last not in NOT_MODIFIER or (last == phrase.head and len(phrase.core) > len(last)))
         ):
             return phrase, None
         if last in ("rebel", "insurgent", "separatist", "militant", "jihadist", "guerrilla", "opposition"):
             return noun_phrase(last + " group"), None
-    m = _BODY_AFTER.match(text, name.end)
+    m = _BODY_AFTER.match(text, name.end) or _BODY_IS.match(text, name.end, end)
     if m is None or m.end() >= end:
         return None
     stop = _STOP.search(text, m.end(), min(end, m.end() + _MAX))
     if not _closes(stop, min(end, m.end() + _MAX) == end):
         return None
-    phrase = noun_phrase(text[m.end() : stop.start() if stop else min(end, m.end() + _MAX)])
+    whole = text[m.end() : stop.start() if stop else min(end, m.end() + _MAX)]
+    phrase = noun_phrase(whole)
+    if _tells(whole, phrase):  # "NPR, the police then surrounded …"
+        return None
     if phrase.kind not in ("organization", "group", "media") or phrase.plural or not is_head(phrase.head):
         return None
+    if m.re is _BODY_IS and phrase.head in _PARTS:
+        return None
     return phrase, m.end()
+
+
+def _tells(whole: str, phrase: NounPhrase) -> bool:
+    """Do the words after a noun tell what its bearer does, so that it is a subject of its own, not an apposition?"""
+    rest = whole[phrase.at[1] :].strip(" ,\"'”’)")
+    if not rest or rest[:1].isupper() or _AFTER_HEAD.match(rest):
+        return False
+    return not (phrase.indefinite and re.match(r"\w+(?:ed|ing|n)\b", rest))
 
 
 def _closes(stop: re.Match[str] | None, whole: bool) -> bool:
@@ -111,7 +133,7 @@ def of_range(text: str, start: int, end: int) -> Description | None:
     """A stretch as a description of one person; none where its head is no role."""
     words = text[start:end].strip(" ,;:\"“”'‘’—–-")
     start = text.find(words, start) if words else start
-    if not words:
+    if not words or _CLAUSE.match(words):
         return None
     phrase = noun_phrase(words)
     if phrase.kind != "person" or phrase.plural or not is_head(phrase.head):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.reader.coref_pronouns import Mention, Place, antecedent
+from onrecord.gazetteer import countries
+from onrecord.reader.coref_pronouns import MAX_MENTIONS, Mention, Place, antecedent
 from onrecord.reader.coref_scan import CLAUSE_OPENERS, prominence, quote_of
-from onrecord.reader.nominals import PRONOUNS
+from onrecord.reader.nominals import PRONOUNS, country_of
 from onrecord.reader.noun_words import DETERMINERS, STOPPERS
 
 if TYPE_CHECKING:
@@ -19,6 +22,15 @@ LOOK_BACK = 60
 """Mentions among which parties, states and bodies are looked for."""
 _LATE = 200
 """How many mentions a late one may be put before."""
+_STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "COP", "SPY", "JUD"})
+_AGAINST_STATES = frozenset({"REB", "UAF", "PRM", "OPP", "PTY"})
+_PAIR_SHARE = 0.5
+"""A pair named together counts where the report is about it half as much as about the two that it names most."""
+_STORY, _STORY_CHARS = 400, 12_000
+"""How far back, in mentions and in characters, a report is searched for whom it is about."""
+_NAMED = 0.5
+_MAIN = 1.0
+"""What it tells for "the government" that the report is about a country."""
 _PARTY_SECTORS = frozenset({"REB", "GOV", "PTY", "OPP", "UAF", "PRM"})
 
 
@@ -64,6 +76,11 @@ class Discourse:
                 return
         self.mentions.insert(i, m)
 
+    def lately(self, offset: int, count: int) -> list[Mention]:
+        """The last mentions that begin before an offset, in text order."""
+        i = bisect_left(self.mentions, offset, key=lambda m: m.start)
+        return self.mentions[max(0, i - count) : i]
+
     # --- pronouns ------------------------------------------------------------------------------------------
 
     def pronoun(self, word: str, offset: int, speaker: int | None, *, note: bool = True) -> tuple[int, ...]:
@@ -81,7 +98,7 @@ class Discourse:
             return self.two_parties(offset)
         place = self._place(word, offset)
         barred = frozenset({speaker}) if speaker is not None and place.quoted else frozenset()
-        found = antecedent(kind, place, self.mentions, self.entities, barred)
+        found = antecedent(kind, place, self.lately(offset, MAX_MENTIONS), self.entities, barred)
         if found:
             if len(found) == 1 and kind in ("m", "f") and place.rank == 2 and not self.entities[found[0]].gender:
                 self.entities[found[0]].gender = kind
@@ -113,7 +130,7 @@ class Discourse:
         i = max(0, at)
         while i > 0 and at - i < 40:
             word = self.document.word(i - 1).lower()
-            if word in CLAUSE_OPENERS or word in ".!?;":
+            if word in CLAUSE_OPENERS or word in ".!?;" or word in ("said", "says", "saying"):
                 break
             i -= 1
         return self.document.words[i][0] if self.document.words else 0
@@ -132,31 +149,68 @@ class Discourse:
 
     def before(self, offset: int) -> tuple[int, ...]:
         """The entity of the last mention before a relative pronoun."""
-        for m in reversed(self.mentions[-12:]):
-            if m.start < offset and offset - m.start < 120:
+        for m in reversed(self.lately(offset, 12)):
+            if offset - m.start < 120:
                 return m.numbers
         return ()
 
     # --- parties and states --------------------------------------------------------------------------------
 
     def two_parties(self, offset: int, *, states: bool = False) -> tuple[int, ...]:
-        """The two bodies that "both sides" means: the last pair named together, else the two named most; `states`
-        leaves other bodies out."""
-        seen: dict[int, int] = {}
-        for m in reversed(self.mentions[-LOOK_BACK:]):
-            if m.start >= offset:
-                continue
-            if len(m.numbers) == 2 and all(_may_be_side(self.entities[n]) for n in m.numbers):
+        """The two that "both sides" means: the last pair named together of those that the report is about, else the two
+        that it names most and that are not one side; `states` leaves other bodies out."""
+        home = self.document.sentence_at(offset)
+        pairs = [
+            m
+            for m in reversed(self.lately(offset, LOOK_BACK))
+            if len(m.numbers) == 2
+            and not self._one_side(*m.numbers)
+            and all(self._may_be(n, states=states) for n in m.numbers)
+        ]
+        speaking = next((m.numbers for m in pairs if m.sentence == home and m.spoke), ())
+        weight = self._weights(offset, states=states)
+        ranked = [n for n in sorted(weight, key=lambda n: (-weight[n], n)) if n not in speaking]
+        best = ranked[:1] + [n for n in ranked[1:] if not self._one_side(n, ranked[0])][:1]
+        bar = _PAIR_SHARE * sum(weight[n] for n in best)
+        for m in pairs:  # "X and Y urged both sides" means others
+            if m.numbers != speaking and sum(weight.get(n, 0) for n in m.numbers) >= bar:
                 return m.numbers
-            if len(m.numbers) == 1 and self._is_party(self.entities[m.numbers[0]], states=states):
-                seen[m.numbers[0]] = seen.get(m.numbers[0], 0) + 1
-        best = sorted(seen, key=lambda n: -seen[n])[:2]
-        return tuple(sorted(best)) if len(best) == 2 else ()
+        return tuple(sorted(best)) if len(best) == 2 else speaking
+
+    def _may_be(self, number: int, *, states: bool) -> bool:
+        e = self.entities[number]
+        return e.kind == "state" if states else _may_be_side(e)
+
+    def _weights(self, offset: int, *, states: bool) -> dict[int, float]:
+        """How much the text before an offset is about each that can be a party."""
+        found: dict[int, float] = defaultdict(float)
+        for m in self.lately(offset, _STORY):
+            n = m.numbers[0]
+            if len(m.numbers) == 1 and self._is_party(self.entities[n], states=states):
+                found[n] += 1
+        for name in self.roster.inside(
+            max(0, offset - _STORY_CHARS), offset
+        ):  # also where it is told what others do to them
+            if name.label in ("Location", "NORP") and (country := country_of(name.text)):
+                found[self.roster.state(*country)] += _NAMED
+        return found
+
+    def _one_side(self, one: int, other: int) -> bool:
+        """Are two actors of one side: a state and its army, two of its bodies?"""
+        if one == other:
+            return True
+        a, b = self.entities[one], self.entities[other]
+        if {a.sector, b.sector} & _AGAINST_STATES:
+            return one in b.member_of or other in a.member_of
+        mine = self.state_of(one)
+        return mine is not None and mine == self.state_of(other)
 
     def _is_party(self, e: Entity, *, states: bool) -> bool:
         if e.kind == "state":
             return True
-        return not states and e.kind in ("group", "organization") and e.named and e.sector in _PARTY_SECTORS
+        if states or e.kind not in ("group", "organization"):
+            return False
+        return (e.named and e.sector in _PARTY_SECTORS) or (e.sector == "MIL" and e.head in ("army", "military"))
 
     def state_of(self, number: int) -> int | None:
         """The state that an actor is, or belongs to directly or through a body."""
@@ -164,7 +218,10 @@ class Discourse:
         if e.kind == "state":
             return number
         near = [*e.member_of, *(k for m in e.member_of for k in self.entities[m].member_of)]
-        return next((m for m in near if self.entities[m].kind == "state"), None)
+        found = next((m for m in near if self.entities[m].kind == "state"), None)
+        if found is None and e.sector in _STATE_SECTORS and not e.guessed and e.country in countries():
+            return self.roster.state(e.country, countries()[e.country].name)
+        return found
 
     def leading_state(self, start: int, *, country: bool) -> int | None:
         """The state that most of the text before an offset is about; "the country" is rather the latest, "the
@@ -173,13 +230,13 @@ class Discourse:
         if not country and (own := self._one_state(home, start)) is not None:
             return own
         scores: dict[int, float] = {}
-        for m in self.mentions[-LOOK_BACK:]:
+        for m in self.lately(start, LOOK_BACK):
             n = m.numbers[0]
-            if len(m.numbers) == 1 and self.entities[n].kind == "state" and m.start < start:
+            if len(m.numbers) == 1 and self.entities[n].kind == "state":
                 near = 1 / (1 + home - m.sentence) if home >= m.sentence else 0
                 scores[n] = scores.get(n, 0.0) + (1 + m.rank) * ((3 * near) if country else (0.5 + near))
-        for n in self.ruled & set(scores):
-            scores[n] += 0 if country else 2
+        for n in scores:
+            scores[n] += 0 if country else 2 * (n in self.ruled) + _MAIN * (self.entities[n].country == self.main)
         if scores:
             return max(sorted(scores), key=lambda n: scores[n])
         if self.main is None:

@@ -17,6 +17,7 @@ from onrecord.reader.attribution import chars
 from onrecord.reader.chains import Telling
 from onrecord.reader.contents import speaks_of
 from onrecord.reader.labels import STATUSES
+from onrecord.reader.vows import threatens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,11 @@ MENTION_SHARE = 0.3
 """How much a later trigger's opinion on the status counts beside the first's (swept 0-.5)."""
 _SPEECH = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 """Types that are done by saying: done by the source of a statement, they are told by the report."""
+_OF_WAR = re.compile(r"\b(?:prisoners?|laws?|acts?|state|spoils|weapons?|wounds) of $|[-–]$", re.IGNORECASE)
+_WAR_AS_PART = re.compile(
+    r"\s+(?:crimes?|criminals?|veterans?|cabinet|correspondents?|reporters?|monitors?|rooms?|dead|widows?|graves?|chests?)\b",
+    re.IGNORECASE,
+)
 _FIRST = frozenset({"i", "we", "us", "our", "me", "my"})
 _CLAUSE_END = re.compile(
     r"[,;:.!?\"“”]|\s(?:and|but|after|before|while|when|as|because|since|although)\s", re.IGNORECASE
@@ -97,8 +103,17 @@ def drafts_of(
         for t in scores.spans("trigger", bias=OUTSIDE_BIAS)
         if t.score >= MIN_TRIGGER_SCORE
         and speaks_of(document, t.first, t.last)
+        and not _names_no_war(document, chars(document, t.first, t.last))
         and not (t.label == "REJECT" and _touched(denials, chars(document, t.first, t.last)))  # denying refuses nothing
     ]
+
+
+def _names_no_war(document: Document, trigger: Range) -> bool:
+    """ "Prisoners of war", "war crimes": the word is part of another."""
+    start, end = trigger
+    if document.text[start:end].lower() != "war":
+        return False
+    return bool(_OF_WAR.search(document.text, max(0, start - 16), start) or _WAR_AS_PART.match(document.text, end))
 
 
 def _head(scores: Scores, t: Span) -> list[float]:
@@ -111,14 +126,15 @@ def _draft(
     document: Document, t: Span, given: Arguments, telling: Telling, cues: list[Range], head: list[float]
 ) -> EventDraft:
     trigger = chars(document, t.first, t.last)
-    draft = EventDraft(t.label, trigger, score=t.score)
+    kind = "THREATEN" if t.label == "AGREE" and threatens(document, trigger) else t.label
+    draft = EventDraft(kind, trigger, score=t.score)
     draft.actors, draft.recipients, draft.places, draft.times = (
         given.actors, given.recipients, given.places, given.times,
     )  # fmt: skip
     draft.rated = [given.rated]
     draft.clause = clause(document, draft)
     draft.statement = telling.innermost(trigger[0])
-    if draft.statement is not None and t.label in _SPEECH and _speaks(document, draft, draft.statement):
+    if draft.statement is not None and kind in _SPEECH and _speaks(document, draft, draft.statement):
         draft.statement = draft.statement.within
     draft.is_cue = _touched(cues, trigger)
     draft.leaning = statuses.weigh(list(statuses.signs(document, draft)), head)

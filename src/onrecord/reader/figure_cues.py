@@ -34,7 +34,7 @@ _INTRANSITIVE = {
     "killed": "died dies dying perished",
     "missing": "disappeared vanished disappear",
     "displaced": "fled flee flees fleeing",
-    "participants": "marched march marching gathered gathering gather rallied rallying protested protesting "
+    "participants": "participated participating participate marched march marching gathered gathering gather rallied rallying protested protesting "
     "demonstrated demonstrating demonstrate attended attending assembled assembling flocked paraded picketed "
     "mourned",
     "votes": "voted abstained voting",
@@ -50,7 +50,7 @@ STATES = {
 CROWD = frozenset(
     "demanding demand demanded chanting chanted chant calling poured pouring converged converging streamed streaming "
     "thronged packed packing joined joining massed turned streets together walked walking blocked occupied waded "
-    "demonstration march protest rally vigil strike".split()
+    "demonstration march protest rally vigil strike swamped flooded defied attend".split()
 )
 """Words that make a large number of people a crowd, where no verb names the measure."""
 
@@ -79,7 +79,7 @@ NOMINALS = {
 """Nouns that govern a number through "of" or "to": "the killing of 12 herders"."""
 
 _HEADS = {
-    "killed": "deaths death fatalities fatality dead bodies body corpses corpse deceased killed martyrs drownings "
+    "killed": "murders killings executions assassinations deaths death fatalities fatality dead bodies body corpses corpse deceased killed martyrs drownings "
     "graves",
     "injured": "injuries injury injured wounded",
     "casualties": "casualties casualty",
@@ -90,7 +90,7 @@ _HEADS = {
     "displaced": "refugees refugee evacuees displaced idps returnees",
     "participants": "protesters protestors protester demonstrators demonstrator marchers participants attendees "
     "supporters strikers mourners petitioners co-petitioners worshippers spectators signatories signatures "
-    "delegates volunteers runners rioters petitioner",
+    "volunteers runners rioters petitioner",
     "troops": "troops soldiers soldier fighters fighter personnel servicemen reservists peacekeepers peacekeeper "
     "mercenaries militants militant rebels rebel insurgents insurgent gunmen gunman marines commandos militiamen "
     "reinforcements brigades battalions paratroopers policemen infantry combatants infantrymen conscripts guardsmen "
@@ -98,14 +98,14 @@ _HEADS = {
     "weapons": "rockets rocket missiles missile tanks tank drones drone guns gun rifles rifle pistols shotguns bombs "
     "bomb shells mortars mortar firearms firearm weapons weapon warplanes warplane aircraft jets jet helicopters "
     "helicopter grenades grenade mines landmines launchers launcher artillery howitzers vehicles warships frigates "
-    "destroyers submarines ieds explosives warheads machine-guns ak-47s torpedoes boats planes plane gunships ships "
+    "destroyers submarines ieds explosives warheads machine-guns ak-47s torpedoes gunships carriers bullets cartridges howitzer kalashnikovs munitions batteries "
     "fighter-jets bombers projectiles uavs ammunition semi-automatics warhead frigate warship",
     "incidents": "attacks attack incidents incident bombings bombing explosions explosion blasts blast accidents "
     "accident airstrikes airstrike strikes strike raids raid clashes clash cases case sorties protests shootings "
     "shooting violations breaches gunshots crashes crash earthquakes quakes aftershocks lawsuits complaints "
     "investigations inquiries allegations actions demonstrations rallies skirmishes battles ambushes assaults "
-    "shellings kidnappings fires wildfires floods outbreaks hijackings stabbings evictions executions killings "
-    "murders assassinations operations missions tests launches convoys storms offences robberies coups salvos impacts "
+    "shellings kidnappings fires wildfires floods outbreaks hijackings stabbings evictions "
+    "operations missions tests launches convoys storms offences robberies coups salvos impacts "
     "bombardments intrusions overflights disappearances assassination gunshot riots mutinies tremors shots",
     "aid": "trucks truck lorries lorry truckloads tonnes tons tents parcels meals pallets aid blankets rations "
     "packages "
@@ -116,15 +116,28 @@ _HEADS = {
 HEADS = {word: measure for measure, words in _HEADS.items() for word in words.split()}
 """What is counted → measure, where no verb says otherwise ("3,100 soldiers")."""
 
+UNITS = {
+    "mission": "troops", "army": "troops", "brigade": "troops", "battalion": "troops", "unit": "troops",
+    "regiment": "troops", "militia": "troops",
+}  # fmt: skip
+"""Bodies of troops by their strength: "a 9,500-strong mission"."""
+SHOT = frozenset("ammunition artillery mortar tank tear bullets rubber live gun rifle shell cannon".split())
+SUMS = frozenset(
+    "total number sum toll group column convoy fleet some most out maximum minimum average estimate condition fate names "
+    "identities presence".split()
+)
+"""Nouns before "of" that only lead up to a number: "a total of 30"."""
+
 FIRM_HEADS = frozenset(
     "deaths death fatalities casualties injuries arrests abductions kidnappings votes ballots abstentions rockets "
     "missiles drones tanks bombs shells attacks bombings explosions airstrikes strikes raids explosives "
-    "gunshots".split()
+    "gunshots murders killings executions assassinations bodies corpses".split()
 )
 """Heads that no verb of harm further off can turn into victims: "killed in two attacks"."""
 
 NOT_PEOPLE = frozenset(
-    "town towns village villages city cities position positions building buildings house houses home homes mosque "
+    "plans plan statements videos photos pictures images emails files pages records recordings objects items entities "
+    "artifacts artefacts companies firms banks websites accounts units commutations mummies statues paintings town towns village villages city cities position positions building buildings house houses home homes mosque "
     "mosques church churches school schools hospital hospitals clinic clinics checkpoint checkpoints base bases "
     "bridge bridges seat seats station stations structure structures shop shops district districts province provinces "
     "area areas outpost outposts settlement settlements flat flats street streets country countries state states ship "
@@ -144,7 +157,7 @@ MEASURING = frozenset(
     "mile miles km kms kilometre kilometres kilometer kilometers metre metres meter meters foot feet ft inch inches "
     "yard "
     "yards acres acre hectare hectares degree degrees mph kmh kph knots knot cm mm nautical square cubic percentage "
-    "times time watts megawatts mw gw barrels seconds second secs point points storey storeys story "
+    "times time watts megawatts mw gw seconds second secs point points storey storeys story "
     "stories floor floors lb lbs mm caliber calibre part parts terms term sides side fronts front locations location "
     "ways hand hands stage stages phase phases rounds halves goals goal games matches sets laps runs wickets kmph m c "
     "f b volumes pages paragraphs chapters star stars mach".split()
@@ -156,7 +169,7 @@ BEING = frozenset("is are was were be been being get gets got getting".split())
 HEDGES = frozenset(
     "reported reportedly believed feared confirmed thought known said presumed understood expected due set to likely "
     "also "
-    "already still now not never allegedly then since all both later previously critically seriously severely badly "
+    "already going still now not never allegedly then since all both later previously critically seriously severely badly "
     "lightly slightly mostly largely subsequently eventually apparently currently initially only just either summarily "
     "fatally brutally being been be have has had were was left found listed declared pronounced taken burned "
     "burnt crushed even probably officially publicly illegally arbitrarily forcibly gravely "
@@ -179,6 +192,8 @@ DETERMINERS = frozenset(
     "any "
     "both each no every only just remaining first last such".split()
 )
+ADVERBS = frozenset("now then later still also soon often once again together".split())
+"""Stand before a verb and in no list of nouns ("her children and now lives")."""
 CONJUNCTIONS = frozenset({"and", "or", ",", "plus", "including", "&", "nor"})
 PEOPLE_NOUNS = frozenset(
     "people men women children civilians police officers workers members journalists students villagers residents "
@@ -188,8 +203,37 @@ PEOPLE_NOUNS = frozenset(
     "others hostages captives prisoners detainees refugees migrants patients victims survivors leaders commanders "
     "ministers lawmakers diplomats technicians experts pupils minors troopers servicemen".split()
 )
+DRAWS = frozenset("drew draws draw drawing attracted attracting attracts".split())
+"""Verbs of gatherings before their size: "the rally drew 500 people"."""
+TAKES_PART = {
+    ("took", "part"), ("taking", "part"), ("take", "part"), ("taken", "part"), ("turned", "out"), ("turning", "out"),
+    ("showed", "up"), ("turned", "up"), ("walked", "out"), ("walked", "off"), ("downed", "tools"), ("lined", "the"),
+    ("thronged", "the"), ("took", "to"), ("filled", "the"),
+}  # fmt: skip
+ILLNESS = frozenset(
+    "cholera measles ebola polio mpox malaria covid coronavirus virus infected infection infections disease "
+    "outbreak epidemic pandemic dengue typhoid influenza flu symptoms recovered".split()
+)
+"""Words that make "cases" cases of illness."""
+ALWAYS_AID = frozenset("parcels meals rations aid blankets tents".split())
+VOTERS = frozenset(
+    "democrats republicans lawmakers mps deputies senators legislators members delegates councillors representatives "
+    "judges justices states countries nations".split()
+)
+STATE_FORCES = frozenset(
+    "police officers soldiers troops army military security authorities agents intelligence".split()
+)
+CRAFT = frozenset("boats boat ships ship vessels planes plane".split())
+ARMED = frozenset("patrol naval navy war fighter attack gun assault torpedo military".split())
+"""What makes boats, ships and planes weapons: "two patrol boats"."""
+NOT_AID = frozenset(
+    "gasoline diesel oil gas lng crude gold timber coal aviation pick pickup pick-up weapons ammunition smuggled smuggle "
+    "contraband explosives munitions cocaine heroin heavy".split()
+)
+"""Words that make trucks and tons no aid."""
 AID_GOODS = frozenset(
-    "aid food flour wheat rice grain medicine medicines medical relief humanitarian supplies water fuel-aid".split()
+    "convoy convoys lorryload crossing charity charities unicef unrwa wfp agency supply biscuits blankets tents fuel aid "
+    "food flour wheat rice grain medicine medicines medical relief humanitarian supplies water fuel-aid".split()
 )
 
 IRREGULAR_PLURALS = frozenset(
@@ -198,7 +242,7 @@ IRREGULAR_PLURALS = frozenset(
     "youths businessmen infantrymen iraqi iraqis chinese japanese british french israeli vietnamese sudanese lebanese "
     "portuguese spanish irish shia sunni infantry others sheep fish hostage displaced homeless killed detained "
     "arrested "
-    "unemployed poor members-elect".split()
+    "unemployed poor members-elect bpd".split()
 )
 
 

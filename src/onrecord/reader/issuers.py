@@ -25,6 +25,11 @@ _FROM = re.compile(
 )
 _TAIL_ENDS = re.compile(r",|;|\s[—–-]|\b(?:who|which|that|dated|on|in|at)\s")
 _POSSESSOR = re.compile(r"(?:the|an?)\s+[\w\s-]{2,30}?(?=['’]s\s)", re.IGNORECASE)
+_BODY = re.compile(
+    r"(?:the\s+|an?\s+)?((?:[\w-]+\s+){0,3}(?:ministry|army|police|military|government|presidency|embassy|navy|office|commission|rebel|militia))\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+"""What issues it, before its noun: "a foreign ministry statement"."""
 _UTTERED = frozenset(
     "statement tweet letter post message release communique communiqué note text video recording speech remark comment memo "
     "email e-mail reply response".split()
@@ -99,6 +104,9 @@ class Issuers:
             at = self._discourse.word_at(m.end() - 1)
             if at in self._phrases.heads:
                 return self._phrases.heads[at]
+        if not before and phrase.head in _UTTERED and (m := _BODY.match(text, start, head)):
+            if found := described(m.start(1), m.end(1)):
+                return found[0]
         for m in _FROM.finditer(text, start + phrase.at[1], end - 1):
             for n in bearers:
                 if n.start == m.end() and (owner := self._roster.entity_of(n)) is not None:

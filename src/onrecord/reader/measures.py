@@ -13,28 +13,9 @@ if TYPE_CHECKING:
 
 _REACH = 24
 """Words looked through on either side; bounds the work per number."""
-_CLOSERS = frozenset({".", ";", ":", "—", "–", "--", "(", ")", '"', "“", "”", "?", "!", "|"})
+_CLOSERS = frozenset('. ; : — – -- ( ) " “ ” ? ! |'.split())
 _COST = frozenset("claim claimed claiming claims cost costing costs lost took taken taking".split())
 """Verbs before a number of lives."""
-_TOLL = re.compile(
-    r".*\b(?P<what>death|deaths|dead|killed|fatalit\w+|casualt\w+|injur\w+|wounded|arrest\w*|detain\w+|hostages|captives|"
-    r"prisoners|missing|displaced|refugees|infect\w+|troops|votes|cases|crowd|turnout|victims|toll)\b"
-    r"(?:\s+toll|\s+count|\s+total)?[^.;:]{0,100}?"
-    r"\b(?:to|at|of|reach\w*|was|were|is|are|stands?|stood|exceed\w*|pass\w*|top\w*|hit|number\w*|total\w*"
-    r"|climbed|from|includ\w+)"
-    r"\s+(?:now\s+|already\s+|least\s+|\w+ly\s+)?$",
-    re.IGNORECASE,
-)
-_LINKED = re.compile(
-    r"\b(?:to|at|of|is|was|were|are|from|hit|[a-z]{4,9})\s+(?:now\s+|already\s+|least\s+|\w+ly\s+)?$", re.IGNORECASE
-)
-"""A cheap look before the search proper."""
-_TOLL_MEASURE = (
-    ("death|dead|killed|fatal|victim|toll", "killed"), ("casualt", "casualties"), ("injur|wound", "injured"),
-    ("arrest|detain", "detained"), ("hostage|captive|prisoner", "held"), ("missing", "missing"),
-    ("displac|refugee", "displaced"), ("infect", "sick"), ("troops", "troops"), ("votes", "votes"),
-    ("cases", "incidents"), ("crowd|turnout", "participants"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +44,60 @@ _CAPTIVE = re.compile(
 """What follows those who are in somebody's hands, whatever verb governs the phrase ("return 41 soldiers still held")."""
 
 
+_BALLOT = re.compile(
+    r"(?:who )?(?:(?:were|was|voting|voted) )?(?:in favou?r|against|supporting|opposing|opposed|supported|backed|abstain)"
+)
+"""What follows members of a chamber whose number is a number of votes."""
+
+
 def govern(line: Line, first: int, counted: Counted, others: frozenset[int]) -> Cue | None:
     """The verb or governing noun of the number whose first word, relation words counted, is number `first`.
 
     `others` holds the word numbers where other numbers begin.  None where no verb tells the measure; what is
-    counted is left to `by_noun`.
+    counted is left to `measure_nouns`.
     """
     head = cues.HEADS.get(counted.head)
+    if counted.head == "rounds":
+        return Cue("weapons", counted.end - 1, "firm")
     if head and counted.head in cues.FIRM_HEADS:
         return Cue(head, max(counted.start, counted.end - 1), "firm")
     if counted.head == "lives" and line.at(first - 1) in _COST:
         return Cue("killed", counted.end - 1, "nominal")
+    if counted.head in cues.VOTERS and _BALLOT.match(" ".join(line.at(counted.end + k) for k in range(4))):
+        return Cue("votes", counted.end, "reduced")
     if _CAPTIVE.match(" ".join(line.at(counted.end + k) for k in range(7))):
         return Cue("held", counted.end, "reduced")
+    if _uprooted(line, first, counted):
+        return Cue("displaced", counted.end, "reduced")
     left, right = _left(line, first, counted), _right(line, counted, others)
     if left and left.how in {"active", "nominal"}:
         dead = left.measure == "casualties" and line.at(counted.end) == "dead"
         if not (right and right.how == "passive" and left.how == "nominal"):
-            return _fitted(Cue("killed", left.word, "active") if dead else left, counted)
+            return _fitted(line, Cue("killed", left.word, "active") if dead else left, counted)
     if right and right.how == "reduced" and _member(line, first):
         right = None
     if right and right.how != "block":
-        return _fitted(right, counted)
-    return _fitted(left, counted) if left and not right else None
+        return _fitted(line, right, counted)
+    return _fitted(line, left, counted) if left and not right else None
+
+
+_FROM_HOME = re.compile(
+    r"(?:(?:are|were|have|had|has|been|also|now|since) )*(?:(?:forced|driven|displaced|pushed|out|to move) )*"
+    r"(?:(?:from|out of|off|lost|leave|left|flee|fled|abandon) (?:their|his|her) (?:\w+ )?(?:homes?|houses|lands?|villages?)\b"
+    r"|to (?:flee|evacuate)\b|(?:taken|took|taking|sought|seeking|found|finding) (?:refuge|shelter)\b)"
+)
+"""What follows those who were driven out: "forced 700 villagers to flee", "900 people have taken refuge"."""
+_DRIVES = frozenset("forc driv push compe displa uproo".split())
+
+
+def _uprooted(line: Line, first: int, counted: Counted) -> bool:
+    """Are the counted people driven from home by the words around them ("forced out 46,000 people")?"""
+    if not cues.is_people(counted.head) and counted.start != counted.end:
+        return False
+    behind = " ".join(line.at(counted.end + k) for k in range(9))
+    if _FROM_HOME.match(behind):
+        return True
+    return line.at(first - 1) == "out" and line.at(first - 2)[:4] in {"forc", "driv"}
 
 
 def _member(line: Line, first: int) -> bool:
@@ -93,23 +105,14 @@ def _member(line: Line, first: int) -> bool:
     return not {"including", "among"}.isdisjoint((line.at(first - 1), line.at(first - 2)))
 
 
-def by_noun(line: Line, counted: Counted) -> Cue | None:
-    """The measure of what is counted: its adjective ("17 injured men"), else its noun ("3,100 soldiers")."""
-    for i in range(counted.start, counted.end - 1):
-        if line.low[i] in cues.MODIFIERS:
-            measure = cues.MODIFIERS[line.low[i]]
-            return None if measure == "other" else Cue(measure, i, "nominal")
-    head = cues.HEADS.get(counted.head)
-    if head == "aid" and counted.head in {"tonnes", "tons"} and line.at(counted.end) == "of":
-        head = "aid" if line.at(counted.end + 1) in cues.AID_GOODS else None
-    return Cue(head, max(counted.start, counted.end - 1), "noun") if head else None
-
-
-def _fitted(cue: Cue, counted: Counted) -> Cue:
+def _fitted(line: Line, cue: Cue, counted: Counted) -> Cue:
     """The cue, or what the noun says where the verb's measure is of people and the noun is a thing."""
     head = cues.HEADS.get(counted.head)
     if head == "troops" and cue.measure == "participants":
         return Cue("troops", cue.word, "noun")
+    thing = counted.start < counted.end and not cues.is_people(counted.head)
+    if thing and cue.measure == "abducted" and line.at(cue.word).startswith("seiz"):
+        return Cue(head or "other", cue.word, "nominal")
     if cue.measure in cues.OF_PEOPLE:
         if counted.head in cues.NOT_PEOPLE and head not in {"weapons", "aid"}:
             return Cue("other", cue.word, cue.how)
@@ -129,6 +132,8 @@ def _active(line: Line, i: int, counted: Counted) -> str | None:
         return "released"
     if word in {"free", "go"} and line.at(i - 1) in {"set", "setting", "let", "letting"}:
         return "released"
+    if word == "away" and line.at(i - 1) in {"took", "taking", "taken"}:
+        return _led_away(line)
     if word == "up" and line.at(i - 1) in {"picked", "picking"}:
         return "detained"
     if word in {"lost", "losing", "lose"} and (
@@ -159,6 +164,8 @@ def _left(line: Line, first: int, counted: Counted) -> Cue | None:
     while i >= 0 and first - i < _REACH:
         if measure := _active(line, i, counted):
             return None if _passive_before(line, i) else Cue(measure, i, "active")
+        if line.low[i] in cues.DRAWS and (cues.is_people(counted.head) or counted.start == counted.end):
+            return Cue("participants", i, "active")
         word = line.low[i]
         if word in {"of", "to"}:
             return _nominal(line, i - 1)
@@ -202,6 +209,7 @@ def _passive_before(line: Line, i: int) -> bool:
     return line.at(j) in cues.BEING and line.low[i] in cues.PARTICIPLES
 
 
+_BROUGHT = frozenset("gone returned flown sent walked brought go".split())
 _REMAIN = frozenset("remain remains remained stay stayed".split())
 _OPENS_GROUP = cues.BEING | _REMAIN | frozenset("have has had left would could may might will".split())
 
@@ -211,12 +219,16 @@ def _right(line: Line, counted: Counted, others: frozenset[int]) -> Cue | None:
     i = counted.end
     reduced: Cue | None = None
     commas = 0
+    related = False
     for steps in range(_REACH):
         word = line.at(i)
         if not word or word in _CLOSERS - {"(", ")"}:
             break
         direct = steps == 0 or (steps <= 2 and line.at(i - 1) in {"who", "that", "have", "had", "has", "seriously"})
         commas += word == ","
+        related = related or word in {"who", "which"}
+        if related and i in others:
+            break  # a number behind a relative clause has a verb of its own
         if word in _OPENS_GROUP:
             related = line.at(i - 1) in {"who", "that"}
             return _verb_group(line, i) or reduced or (None if related else Cue("other", i, "block"))
@@ -274,6 +286,8 @@ def _bare(line: Line, i: int, direct: bool) -> Cue | None:
         return Cue("killed", i, "passive")
     if word in cues.INTRANSITIVE:
         return Cue(cues.INTRANSITIVE[word], i, "passive")
+    if (word, line.at(i + 1)) in cues.TAKES_PART:
+        return Cue("participants", i, "passive")
     if word == "lost" and line.at(i + 1) in {"their", "his", "her"} and line.at(i + 2) in {"lives", "life"}:
         return Cue("killed", i, "passive")
     if direct and word == "taken" and (cue := _taken(line, i)):
@@ -306,21 +320,15 @@ def _verb_group(line: Line, i: int) -> Cue | None:
             return Cue(cues.STATES[word], j, "passive")
         if word in cues.INTRANSITIVE:
             return Cue(cues.INTRANSITIVE[word], j, "passive")
+        if (word, line.at(j + 1)) in cues.TAKES_PART:
+            return Cue("participants", j, "passive")
         if word == "lost" and line.at(j + 2) in {"lives", "life"}:
             return Cue("killed", j, "passive")
-        if word == "taken" and line.at(j + 1) in {"hostage", "prisoner", "captive", "into", "to"}:
+        if word == "taken" and line.at(j + 1) in {"hostage", "prisoner", "captive", "away", "into", "to"}:
             return _taken(line, j)
         if word in cues.PARTICIPLES and being:
             return _beyond(line, j, Cue(cues.PARTICIPLES[word], j, "passive"))
-        if line.at(j + 1) in {"home", "free"} and word in {
-            "gone",
-            "returned",
-            "flown",
-            "sent",
-            "walked",
-            "brought",
-            "go",
-        }:
+        if line.at(j + 1) in {"home", "free"} and word in _BROUGHT:
             return Cue("released", j, "passive")
         if word not in cues.HEDGES and word not in cues.AUXILIARIES and word not in _REMAIN and not word.endswith("ly"):
             return None
@@ -340,12 +348,19 @@ def _beyond(line: Line, j: int, cue: Cue) -> Cue:
 
 def _taken(line: Line, j: int) -> Cue | None:
     after = line.at(j + 1)
+    if after == "away":
+        return Cue(_led_away(line), j, "passive")
     if after == "into":
         return Cue("detained", j, "passive") if "custody" in line.low[j + 2 : j + 5] else None
     if after == "to":
         hospital = any(w.startswith("hospital") for w in line.low[j + 2 : j + 6])
         return Cue("injured", j, "passive") if hospital else None
     return Cue("abducted", j, "passive")
+
+
+def _led_away(line: Line) -> str:
+    """What being taken away is: an arrest where the sentence names the forces of a state."""
+    return "abducted" if cues.STATE_FORCES.isdisjoint(line.low) else "detained"
 
 
 def _stationed(line: Line, j: int) -> Cue | None:
@@ -356,12 +371,3 @@ def _stationed(line: Line, j: int) -> Cue | None:
     if {"hospital", "hospitals", "care"} & set(place):
         return Cue("injured", j, "passive")
     return Cue("held", j, "passive") if "captivity" in place else None
-
-
-def toll(text: str) -> str | None:
-    """The measure of a running count that ends right before a number: "the death toll has reached"."""
-    match = _TOLL.search(text) if _LINKED.search(text[-32:]) else None
-    if not match:
-        return None
-    what = match["what"].lower()
-    return next(m for stems, m in _TOLL_MEASURE if re.match(stems, what))

@@ -27,6 +27,14 @@ _WIELDED = re.compile(
     r"(?:had )?(?:fired|firing|launch\w*|dropp\w*|threw|throwing|hurl\w*|us(?:ed|ing)|carried out)", re.IGNORECASE
 )
 _PLAIN = re.compile(r"(?:the )?(?:attacks?|strikes?|assaults?|raids?|killings?)", re.IGNORECASE)
+_TAKES = re.compile(r"(?:(?:had|have|has|to) )?(?:re)?(?:captur|seiz)\w+", re.IGNORECASE)
+_GROUND = re.compile(
+    r"(?:\s+(?!(?:at|in|near|on|from|by|during|outside|inside|after|when|who)\b)[\w’'-]+){0,4}?\s+(?:cit(?:y|ies)|towns?|villages?|settlements?|districts?|areas?|regions?|provinces?|territor(?:y|ies)|"
+    r"land|hills?|heights|islands?|bases?|airports?|airfields?|bridges?|crossings?|posts?|checkpoints?|positions|capital|road|"
+    r"highway|port|border|headquarters|palace|ground|control)\b",
+    re.IGNORECASE,
+)
+_DIRECTLY = re.compile(r"\s+(?:the\s+|most\s+of\s+|much\s+of\s+|all\s+of\s+)?", re.IGNORECASE)
 
 
 @cache
@@ -88,10 +96,22 @@ def options(kind: str, where: Zones) -> Iterator[tuple[str, list[str]]]:
         yield mode, signs
 
 
-def best_mode(kind: str, where: Zones) -> tuple[str, ...]:
+def takes_ground(document: Document, e: EventDraft) -> bool:
+    """Is what is captured or seized ground, not people: "captured the village", "seized Abrana"?"""
+    start, end = e.trigger
+    if e.type != "ASSAULT" or not _TAKES.fullmatch(document.text, start, end):
+        return False
+    return _GROUND.match(document.text, end) is not None or any(
+        _DIRECTLY.fullmatch(document.text, end, a) is not None for a, _ in e.places
+    )
+
+
+def best_mode(kind: str, where: Zones, without: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The mode that most speaks for, if more than for none."""
     table = _weights()
-    scored = [(sum(table.get(s, 0.0) for s in signs), mode) for mode, signs in options(kind, where)]
+    scored = [
+        (sum(table.get(s, 0.0) for s in signs), mode) for mode, signs in options(kind, where) if mode not in without
+    ]
     value, mode = max(scored, default=(0.0, ""))
     return (mode,) if mode and value > 0 else ()
 

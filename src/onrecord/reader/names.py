@@ -7,9 +7,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from onrecord.codebook.tables import actor_by_alias, known_role
-from onrecord.gazetteer import country_by_name
+from onrecord.gazetteer import country_by_name, country_of_capital
 from onrecord.reader.contents import speaks_of
 from onrecord.reader.encoder import Span
+from onrecord.reader.given_names import usual_gender
+from onrecord.reader.nominals import PRONOUNS, country_of
+from onrecord.reader.noun_words import DETERMINERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,11 +22,17 @@ if TYPE_CHECKING:
 
 MIN_SCORE = 0.35
 _TITLE_WORDS = frozenset(
-    "prime foreign defence defense interior vice deputy mr mrs ms dr sir former acting the".split()
+    "prime foreign defence defense interior vice deputy executive secretary mr mrs ms dr sir former acting the".split()
 )
 _STYLES = frozenset("king queen prince princess pope sheikh imam ayatollah emir sultan lord lady saint".split())
 """Titles that are part of a name."""
 _POSSESSIVE = re.compile(r"['’]s?$")
+_GENERAL = frozenset(
+    "local state national regional federal central provincial municipal foreign military ethnic western".split()
+)
+"""What opens a sentence with a capital and is no name ("Local media", "State television")."""
+_OWNS = re.compile(r"[A-Z]{2,}|[\w.-]+['’]s?|['’]s?")
+"""A body's acronym or an owner before a title: they are whose the office is."""
 _STATE_AFTER = re.compile(
     r"['’]s?\s+(?:\w+\s+)?(?:government|army|military|parliament|president|prime|foreign|defen[cs]e|ministry|police|capital|"
     r"border|coast|forces|economy)\b"
@@ -63,23 +72,39 @@ def _without_owner(document: Document, s: Span) -> Span | None:
 
 
 def _without_title(document: Document, s: Span) -> Span:
-    """A person's name without the titles before it."""
-    first = s.first
+    """A person's name without the titles before it, and without whose they are ("Vardan Foreign Minister Ann Other")."""
+    if s.label != "Person":
+        return s
+    first, role = s.first, s.first
     while first < s.last - 1:
-        word = document.word(first).lower().rstrip(".")
-        if s.label != "Person" or word in _STYLES or not (word in _TITLE_WORDS or known_role(word)):
+        word = document.word(first)
+        low = word.lower().rstrip(".")
+        if low in _STYLES:
+            break
+        if low in _TITLE_WORDS or known_role(low):
+            role = first + 1
+        elif not (_OWNS.fullmatch(word) or country_of(word)):
             break
         first += 1
-    return s if first == s.first else Span(first, s.last, s.label, s.score)
+    return s if role == s.first else Span(role, s.last, s.label, s.score)
 
 
 def _is_name(document: Document, s: Span) -> bool:
-    """Not a lone article, nor a title without the person that bears it."""
+    """Not a lone article or pronoun, nor a title without the person that bears it."""
     words = [document.word(i) for i in range(s.first, s.last)]
     if not any(w[:1].isupper() for w in words) or not speaks_of(document, s.first, s.last):
         return False
+    if all(_is_particle(w) for w in words):
+        return False
     untitled = s.label not in ("Person", "Organization")
     return untitled or not all(known_role(w.lower()) or w.lower() in _TITLE_WORDS for w in words)
+
+
+def _is_particle(word: str) -> bool:
+    """ "Its", "The", a lone mark; "US" and "WHO" are names."""
+    low = word.lower()
+    closed = low in PRONOUNS or low in DETERMINERS or low in _GENERAL
+    return not word[:1].isalnum() or (closed and not (len(word) > 1 and word.isupper()))
 
 
 def _known(document: Document, found: list[Span]) -> list[Span]:
@@ -136,6 +161,8 @@ def _settle(document: Document, s: Span, votes: dict[str, float], surnames: set[
         return "Organization"
     if name in surnames and s.label != "NORP":
         return "Person"
+    if s.label == "Person" and country_of_capital(name) and not usual_gender(name):
+        return "Location"
     end = document.words[s.last - 1][1]
     if s.label == "Person" and s.last - s.first == 1 and _STATE_AFTER.match(document.text[end : end + 40]):
         return "Location"

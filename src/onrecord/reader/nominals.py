@@ -34,12 +34,15 @@ _PLURALS = {
     "media": "media", "authorities": "authorities", "forces": "forces", "clergy": "clergy", "staff": "staff",
     "families": "family", "data": "data", "spokespeople": "spokesperson", "businesspeople": "businessperson",
     "politics": "politics", "headquarters": "headquarters", "congress": "congress", "press": "press",
-    "mps": "mp", "personnel": "personnel", "wives": "wife", "thieves": "thief", "intelligence": "intelligence",
+    "mps": "mp", "personnel": "personnel", "wives": "wife", "lives": "life", "thieves": "thief", "intelligence": "intelligence",
     "persons": "person", "others": "other", "ones": "one", "services": "service",
 }  # fmt: skip
 _NO_RULERS = frozenset("local health prison port airport city regional military judicial tax hospital".split())
 """Authorities that do not rule a country."""
 _BODIES_OF_PEOPLE = frozenset("delegation team side movement faction militia camp squad gang".split())
+_SENT = frozenset("ambassador envoy mediator delegate consul mission embassy negotiator observer monitor".split())
+"""Those who are sent: where to is not where they are from."""
+_CLAUSE = frozenset("who whom whose which that said says has have had is are was were and but".split())
 _NOT_PLURAL = frozenset(
     "police media authorities intelligence congress press politics headquarters data services".split()
 )
@@ -96,6 +99,8 @@ def singular(word: str) -> str:
         return _PLURALS[w]
     if w.endswith("men") and len(w) > 4:
         return w[:-2] + "an"
+    if w.endswith("children"):
+        return w[:-3]
     if len(w) > 4 and w.endswith("ies"):
         return w[:-3] + "y"
     if len(w) > 4 and w.endswith(("sses", "shes", "ches", "xes")):
@@ -145,7 +150,7 @@ def noun_phrase(text: str) -> NounPhrase:
     core = [t[0] for t in tokens[start:end]]
     head_word = re.sub(r"['’]s?$", "", tokens[head_at][0]) if tokens else ""
     head = singular(head_word)
-    country, country_name = _country(core, [t[0] for t in tokens[: end + 8]])
+    country, country_name = _country(core, [t[0] for t in tokens[: _reach(lower, end, head)]])
     determiner = lower[first] if first < len(lower) else ""
     singly = one_of and not is_plural(lower[0] if lower else "") and lower[:1] in (["one"], ["another"], ["each"])
     plural = ((is_plural(head_word) and head not in ("new", "news")) or (one_of and not singly)) and not singly
@@ -246,6 +251,17 @@ def country_of(name: str) -> tuple[str, str] | None:
     if code and code in countries():
         return code, countries()[code].name
     return country_by_name(name)
+
+
+def _reach(lower: list[str], end: int, head: str) -> int:
+    """Up to where the words after a head still say where its bearer is from: not into a clause, and for one who is sent
+    not "to", "for" or "in"."""
+    stop = end
+    while stop < min(len(lower), end + 8) and lower[stop] not in _BREAKS and lower[stop] not in _CLAUSE:
+        if head in _SENT and lower[stop] in ("to", "for", "in", "on", "with"):
+            break
+        stop += 1
+    return stop
 
 
 def _country(core: list[str], words: list[str]) -> tuple[str | None, str | None]:

@@ -50,7 +50,7 @@ PERSON_HEADS: Final = _set(
     "deputy premier chancellor coordinator representative historian economist nurse farmer fisherman trader shopkeeper "
     "neighbour neighbor protester protestor demonstrator editor author pilot captain lieutenant sergeant major brigadier "
     "admiral constable superintendent commissioner detective coroner speaker whip insider defendant politician executive "
-    "parent child surgeon blogger engineer interpreter investigator inspector organiser organizer guard bodyguard nephew "
+    "parent child schoolchild grandchild surgeon blogger engineer interpreter investigator inspector organiser organizer guard bodyguard nephew "
     "uncle aunt cousin grandfather grandmother widow orphan friend colleague partner associate assistant clerk owner "
     "manager boss tycoon oligarch banker analyst insurgent guerrilla terrorist jihadist islamist bomber hijacker kidnapper "
     "captor hostage captive prisoner detainee inmate patient passenger migrant exile deserter recruit conscript veteran "
@@ -110,7 +110,7 @@ NOT_MODIFIER: Final = STOPPERS | _set(
     "captured abducted kidnapped rescued executed hanged expelled summoned briefed quoted quoting calling urging accusing "
     "killing wounding injuring attacking meeting telling asking warning sending taking giving making leaving forcing "
     "protecting ordering allowing letting helping blaming backing supporting joining arresting detaining freeing "
-    "releasing targeting using representing seeking allow allowed allows help helped helps force"
+    "releasing targeting using representing seeking never thing things reason way moment allow allowed allows help helped helps force"
 )
 """What never stands between a determiner and its noun in a scan from the right."""
 EX: Final = _set("former ex then-president late ousted deposed outgoing acting")

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _PREFIXES: tuple[tuple[str, str], ...] = (
     (r"at\s(?:the\svery\s)?least|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof|as\s(?:few|little)\sas", "at_least"),
-    (r"at\s(?:the\svery\s)?most|(?:no|not)\smore\sthan|a\smaximum\sof|as\s(?:many|much|high)\sas|up\sto", "up_to"),
+    (
+        r"at\s(?:the\svery\s)?most|(?:no|not)\smore\sthan|a\smaximum\sof|as\s(?:many|much|high|long)\sas|up\sto",
+        "up_to",
+    ),
     (r"(?:(?:far|well|slightly|many)\s)?more\sthan|upwards?\sof|in\sexcess\sof|exceeding", "more_than"),
     (r"(?:(?:far|well|slightly|little)\s)?(?:fewer|less)\sthan", "fewer_than"),
     (r"(?:just|well|slightly|a\slittle)\s(?:over|above)", "more_than"),
@@ -59,7 +62,9 @@ _BEFORE_SPATIAL = frozenset(
 )
 _LOOK_BACK = 34
 """Longer than the longest relation phrase; keeps the search constant per number."""
-_JOIN = re.compile(r"\s?[-–—]\s?|\s+to\s+(?:as\smany\sas\s+|about\s+|around\s+)?|\s+or\s+")
+_JOIN = re.compile(r"\s?[-–—]\s?|-to-|\s+to\s+(?:as\smany\sas\s+|about\s+|around\s+)?|\s+or\s+")
+_PERCENT = re.compile(r"^\s?(?:per\s?cent|percent|pct)\b(?=\s(?:to|or|and)\s)|^%", re.IGNORECASE)
+"""Stands between the ends of "35 percent to 40 percent" and belongs to the first."""
 _JOIN_AND = re.compile(r"\s+and\s+")
 _IF_NOT = re.compile(r",?\s+(?:if\snot|or\seven|or\spossibly|or\sperhaps|and\sperhaps)\s+", re.IGNORECASE)
 _OPENER = re.compile(r"\b(?P<word>between|(?:ranging\s)?from)\s+$", re.IGNORECASE)
@@ -69,6 +74,12 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 """Makes "from 30 to 45" a movement with two values and not one range."""
+
+_MOVED_BY = re.compile(
+    r"\b(?:r[io]s(?:e|es|en|ing)|gain(?:ed|s|ing)|jump(?:ed|s|ing)|f[ae]ll(?:s|en|ing)?|climb(?:ed|s|ing)|dropp?(?:ed|s|ing)?"
+    r"|settled\s(?:up|down)|up|down)\s+(?:by\s+)?(?:US)?[$€£]?$"
+)
+"""Makes "rose $2 to $110" a step and what it led to, two values and not one range."""
 
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -139,7 +150,7 @@ def _range(text: str, sentence: _Extent, atoms: list[Atom], i: int) -> tuple[Num
     one, two = atoms[i], atoms[i + 1]
     if {one.kind, two.kind} - {"count", "money", "percent", "fraction"} or two.start - one.end > 20:
         return None
-    gap = text[one.end : two.start]
+    gap = _PERCENT.sub("", text[one.end : two.start])
     back = text[max(sentence[0], one.start - 20) : one.start]
     opener = _OPENER.search(back)
     if one.vague and two.vague and _IF_NOT.fullmatch(gap) and (two.high or 0) > (one.high or 0):
@@ -147,12 +158,16 @@ def _range(text: str, sentence: _Extent, atoms: list[Atom], i: int) -> tuple[Num
     word = opener["word"].lower() if opener else ""
     if word.endswith("from") and _MOVED.search(text[max(sentence[0], one.start - 60) : one.start - len(word)]):
         return None
+    if not word and gap.strip().lower() == "to" and _MOVED_BY.search(back):
+        return None
     joined = _JOIN.fullmatch(gap) or (word == "between" and _JOIN_AND.fullmatch(gap))
     if not joined or _dated(text, sentence, one) or _dated(text, sentence, two):
         return None
     if one.scale == 1 and two.scale > 1 and one.low < 1000:
         one = with_scale(one, two.scale)
     if gap.strip() in {"-", "–", "—"} and not word and one.digits and two.digits and one.low >= two.low:
+        if balloted(text, sentence[0], one.start):
+            return None
         return Number(one.start, two.end, two.low, one.low, "exactly", "score", one.start), 2
     if one.low >= (two.high if two.high is not None else two.low):
         return None
@@ -162,6 +177,16 @@ def _range(text: str, sentence: _Extent, atoms: list[Atom], i: int) -> tuple[Num
     number = Number(start, two.end, tidy(one.low), two.high, "between", kind, one.start, one.currency or two.currency)
     prefix, _ = (None, "") if opener else _prefix(text, sentence, number)
     return (number if prefix is None else replace(number, start=prefix)), 2
+
+
+_BALLOT = re.compile(
+    r"\b(?:vot(?:e[sd]?|ing)|ballots?|passed|approved|adopted|rejected|defeated)\b[^.;]*$", re.IGNORECASE
+)
+
+
+def balloted(text: str, begin: int, start: int) -> bool:
+    """Does a vote go before, in the sentence that begins at `begin`, so that "13-0" are votes and no score?"""
+    return _BALLOT.search(text, max(begin, start - 70), start) is not None
 
 
 def _prefix(text: str, sentence: _Extent, number: Number) -> tuple[int | None, str]:

@@ -18,28 +18,53 @@ _SCALES = {
     "dozen": 12, "hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9,
     "trillion": 10**12, "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12,
 }  # fmt: skip
+NUMERAL_WORDS = frozenset(
+    {*_WORDS, *"hundred thousand million billion dozen dozens scores hundreds thousands millions several".split()}
+)
+"""Words that a number may consist of."""
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _PLURALS: dict[str, tuple[float, float | None]] = {
     "dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999),
-    "millions": (2 * 10**6, None), "billions": (2 * 10**9, None),
+    "millions": (2 * 10**6, 10**7 - 1), "billions": (2 * 10**9, 10**10 - 1),
 }  # fmt: skip
-"""The codebook gives these up to thousands; beyond, the coded reports leave the upper bound open."""
+"""The codebook gives these up to thousands; beyond, the same proportions hold."""
 _FEW: dict[str, tuple[int, int]] = {"several": (3, 9), "few": (3, 9), "handful": (3, 9), "couple": (2, 2)}
 CURRENCIES = {
     "$": "USD", "us$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "#": "GBP", "¥": "JPY",
     "₹": "INR", "rs": "INR", "rs.": "INR", "₪": "ILS", "nis": "ILS", "₦": "NGN", "₽": "RUB", "chf": "CHF", "a$": "AUD",
     "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD",
+    **{code.lower(): code for code in "SEK NOK DKK PLN CZK HUF JPY CNY RUB INR TRY KES ZAR UAH AUD CAD".split()},
 }  # fmt: skip
 """Signs to ISO 4217; "# " is how ISO-8859 pounds arrive in old newspaper dumps."""
 
-CURRENCY_WORDS = {
-    "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP", "sterling": "GBP", "yen": "JPY",
-    "rupees": "INR", "rubles": "RUB", "roubles": "RUB", "shekels": "ILS", "yuan": "CNY", "naira": "NGN", "liras": "TRY",
-    "francs": "CHF", "hryvnia": "UAH", "hryvnias": "UAH", "rials": "IRR", "riyals": "SAR", "dinars": "IQD",
-    "pesos": "MXN", "reais": "BRL", "kroner": "NOK", "kronor": "SEK", "rand": "ZAR", "won": "KRW", "lira": "TRY",
-    "usd": "USD", "eur": "EUR",
+_UNITS_OF_MONEY = {
+    "dollar dollars": "USD", "euro euros": "EUR", "pound pounds sterling quid": "GBP", "yen": "JPY",
+    "rupee rupees": "INR", "ruble rubles rouble roubles": "RUB", "shekel shekels": "ILS", "yuan renminbi": "CNY",
+    "naira": "NGN", "lira liras": "TRY", "franc francs": "CHF", "hryvnia hryvnias": "UAH", "rial rials toman": "IRR",
+    "riyal riyals": "SAR", "dinar dinars": "dinars", "peso pesos": "pesos", "reais": "BRL", "kroner": "NOK",
+    "krona kronor": "SEK", "crown crowns": "crowns", "koruna korunas": "CZK", "rand": "ZAR", "won": "KRW",
+    "zloty zlotys złoty złotys": "PLN", "lari": "GEL", "dram drams": "AMD", "dirham dirhams": "AED",
+    "shilling shillings": "KES", "baht": "THB", "rupiah": "IDR", "ringgit": "MYR", "taka": "BDT", "birr": "ETB",
+    "forint forints": "HUF", "tenge": "KZT", "bitcoin bitcoins": "BTC", "usd": "USD", "eur": "EUR", "gbp": "GBP",
+    "cent cents": "cents", "pence": "pence",
 }  # fmt: skip
-DOLLARS = {"australian": "AUD", "canadian": "CAD", "singapore": "SGD", "zealand": "NZD"}
+CURRENCY_WORDS = {word: code for words, code in _UNITS_OF_MONEY.items() for word in words.split()}
+"""Names of currencies to ISO 4217, or to themselves where several states use the name."""
+NATIONAL = {
+    ("australian", "USD"): "AUD", ("canadian", "USD"): "CAD", ("singapore", "USD"): "SGD", ("zealand", "USD"): "NZD",
+    ("taiwan", "USD"): "TWD", ("egyptian", "GBP"): "EGP", ("sudanese", "GBP"): "SDG", ("syrian", "GBP"): "SYP",
+    ("lebanese", "GBP"): "LBP", ("lebanese", "TRY"): "LBP", ("pakistani", "INR"): "PKR", ("lankan", "INR"): "LKR",
+    ("nepalese", "INR"): "NPR", ("yemeni", "IRR"): "YER", ("omani", "IRR"): "OMR", ("iraqi", "dinars"): "IQD",
+    ("jordanian", "dinars"): "JOD", ("kuwaiti", "dinars"): "KWD", ("libyan", "dinars"): "LYD",
+    ("tunisian", "dinars"): "TND", ("algerian", "dinars"): "DZD", ("serbian", "dinars"): "RSD",
+    ("mexican", "pesos"): "MXN", ("colombian", "pesos"): "COP", ("argentine", "pesos"): "ARS",
+    ("chilean", "pesos"): "CLP", ("philippine", "pesos"): "PHP", ("cuban", "pesos"): "CUP",
+    ("czech", "crowns"): "CZK", ("swedish", "crowns"): "SEK", ("norwegian", "crowns"): "NOK",
+    ("danish", "crowns"): "DKK", ("danish", "NOK"): "DKK", ("cfa", "CHF"): "XOF", ("congolese", "CHF"): "CDF",
+    ("ugandan", "KES"): "UGX", ("tanzanian", "KES"): "TZS", ("somali", "KES"): "SOS", ("moroccan", "AED"): "MAD",
+    ("qatari", "SAR"): "QAR", ("belarusian", "RUB"): "BYN",
+}  # fmt: skip
+"""A nation and the common meaning of a currency's name to that nation's currency."""
 
 _MAX_DIGITS = 24
 """Longer runs of digits are codes, not quantities."""
@@ -54,15 +79,16 @@ _W = rf"(?:{_N}(?:[{{sp}}-](?:{_S})\b(?:{{sp}}(?:and{{sp}})?{_N})?)*)".replace("
 )
 _F = "half|halves|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?"
 _PLURAL = "|".join(_PLURALS)
-_SIGN = r"(?:(?:US|USD|AU|CA|HK|NZ|A|C|S)?\$|€|£|¥|₹|₪|₦|₽|(?:USD|EUR|GBP|NIS|CHF|Rs\.?)(?=\s?\d)|#(?=\s\d))"
+_SIGN = r"(?:(?:US|USD|AU|CA|HK|NZ|A|C|S)?\$|€|£|¥|₹|₪|₦|₽|(?:USD|EUR|GBP|NIS|CHF|SEK|NOK|DKK|PLN|CZK|HUF|JPY|CNY|RUB|INR|TRY|KES|ZAR|UAH|AUD|CAD|Rs\.?)(?=\s?\d)|#(?=\s\d))"
 
 ATOM = re.compile(
-    rf"(?<![\w$€£])(?<![^\W\d]-)(?<!\d[.,:/])(?:"
+    rf"(?<![\w$€£])(?:(?<![^\W\d]-)|(?<=\d-to-)|(?<=one-to-))(?<!\d[.,:/])(?:"
     rf"(?P<ordinal>\d+(?:st|nd|rd|th)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
     rf"|twelfth|thirteenth|twentieth|hundredth)(?={_SP}))\b"
-    rf"|(?P<quarters>(?:a|three){_SP}quarters?{_SP}of{_SP}a{_SP}(?:million|billion|trillion))\b"
+    rf"|(?P<quarters>(?:a|three){_SP}quarters?{_SP}(?:of{_SP}a{_SP})?(?:million|billion|trillion))\b"
     rf"|(?P<half>half(?:{_SP}|-)an?(?:{_SP}|-)(?:dozen|hundred|thousand|million|billion|trillion))\b"
-    rf"|(?P<odds>(?:{_U}|\d+){_SP}(?:in(?:{_SP}every)?|out{_SP}of{_SP}every){_SP}(?:{_U}|\d+)(?={_SP}[a-z]+s?\b))"
+    rf"|(?P<halfunit>half{_SP}an?(?={_SP}(?:hour|day|week|month|year|decade|century)\b))"
+    rf"|(?P<odds>(?:{_U}|\d+){_SP}(?:in(?:{_SP}every)?|out{_SP}of(?:{_SP}every|(?={_SP}(?:ten|10)\b))){_SP}(?:{_U}|\d+)(?={_SP}[a-z]+s?\b))"
     rf"|(?P<plural>(?:tens|hundreds|{_PLURAL})(?:{_SP}(?:of|upon){_SP}(?:hundreds|thousands|millions|billions))?)\b"
     rf"|(?P<few>several|(?:a{_SP})?(?:few|couple(?:{_SP}of)?|handful))\b"
     rf"(?P<few_scale>{_SP}(?:dozen|hundred|thousand|million|billion))?\b"
@@ -150,6 +176,8 @@ def read_atom(match: re.Match[str]) -> Atom | None:
         return _single(match, 0, "ordinal")
     if group["half"]:
         return _single(match, _SCALES[re.split(r"[\s-]", group["half"].lower())[-1]] / 2, "count")
+    if group["halfunit"]:
+        return _single(match, 0.5, "count")
     if group["quarters"]:
         words = group["quarters"].lower().split()
         return _single(match, _SCALES[words[-1]] * (3 if words[0] == "three" else 1) / 4, "count")
@@ -173,6 +201,8 @@ def read_atom(match: re.Match[str]) -> Atom | None:
 def _few(match: re.Match[str]) -> Atom:
     word = next(w for w in _FEW if w in match["few"].lower())
     low, high = _FEW[word]
+    if high > low and (match["few_scale"] or "").strip().lower() == "dozen":
+        return Atom(*match.span(), *_PLURALS["dozens"], "count", vague=True)  # "a few dozen" are dozens
     scale = _SCALES[match["few_scale"].strip().lower()] if match["few_scale"] else 1
     top = (high + 1) * scale - 1 if scale > 1 and high > low else high * scale
     return Atom(*match.span(), low * scale, top, "count", vague=True)
@@ -186,6 +216,8 @@ def _plain(match: re.Match[str]) -> Atom:
             float(group["digits"].replace(",", "")) if "." in group["digits"] else int(group["digits"].replace(",", ""))
         )
         scale = _SCALES[group["dscale"].lower()] if group["dscale"] else 1
+        if not group["sign"] and re.search(r"\sm$", match.group()):
+            scale = 1  # "50 m" are metres
     elif group["words"]:
         value = _words_value(group["words"])
         scale = 12 if group["wscale"] else 1

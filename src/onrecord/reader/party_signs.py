@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.reader.claims import Claims
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -30,6 +32,13 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile('[,;:“”"]')
+_MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE", "SUPPORT", "COOPERATE", "RETREAT"})
+_BETWEEN = re.compile(r"(?:\s+[\w-]+){0,3}?\s+between\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
+_AND = re.compile(r"[^.;:!?“”\"]{0,40}?,?\s+and\s+(?:[\w’'-]+\s+){0,2}\w", re.IGNORECASE)
+_RIGHT_AFTER, _BOTH = 4, 120
+"""Characters from "between" to the first of two names, and to the second."""
+TAKING = frozenset({"abduct", "arrest"})
+"""Families of words for taking captives."""
 _FREQUENT = 3
 _ARMED = frozenset({"MIL", "REB", "UAF", "GOV", "PRM"})
 
@@ -44,6 +53,8 @@ class Player:
     sector: str | None
     groups: frozenset[int]
     mentions: tuple[Range, ...]
+    spots: frozenset[int] = frozenset()
+    """Where mentions begin that only tell a place ("fled Goma")."""
 
 
 @dataclass(slots=True)
@@ -58,6 +69,8 @@ class Deed:
     speakers: frozenset[int] = frozenset()
     addressees: frozenset[int] = frozenset()
     cued: bool = False
+    families: tuple[str, ...] = ()
+    """Families of the trigger's words ("toll", "fight")."""
     told: tuple[Range, ...] = ()
     """What its statement says, where one tells it."""
     heard: dict[int, tuple[float, float]] = field(default_factory=dict)
@@ -80,6 +93,8 @@ class Relations:
         self.beside: Counter[tuple[int, int]] = Counter()
         self.acted: Counter[int] = Counter()
         self.received: Counter[int] = Counter()
+        self.taken: set[tuple[int, int]] = set()
+        """Who took whom captive."""
         self.before: dict[int, Deed] = {}
         """The happening named before another, by the offset of its trigger."""
         order = sorted(deeds, key=lambda d: d.namings[0])
@@ -88,6 +103,8 @@ class Relations:
         for d in deeds:
             self.acted.update(d.actors)
             self.received.update(d.recipients)
+            if d.type in ("ASSAULT", "COERCE") and TAKING.intersection(d.families):
+                self.taken.update((a, r) for a in d.actors for r in d.recipients)
             self.toward.update((a, r) for a in d.actors for r in d.recipients)
             self.beside.update((a, b) for a in d.actors for b in d.actors if a != b)
         spoken = sorted(players, key=lambda p: (-len(p.mentions), p.number))
@@ -101,10 +118,36 @@ class Relations:
                 self.at[home].append((start, end, p.number))
         for line in self.at.values():
             line.sort()
+        self.claims = Claims(document, deeds, self.at)
+        """Who is said elsewhere to answer for an attack."""
+
+    def between(self, d: Deed) -> tuple[int, ...]:
+        """The two that a trigger joins: "fighting between A and B"."""
+        if d.type not in _MUTUAL:
+            return ()
+        for naming in d.namings:
+            m = _BETWEEN.match(self.document.text, naming[1])
+            if m is None:
+                continue
+            line = self.at.get(self.document.sentence_at(naming[0]), [])
+            later = [x for x in line[bisect_left(line, (m.end(), 0, 0)) :] if x[0] - m.end() < _BOTH]
+            for i, (start, end, first) in enumerate(later):
+                if start - m.end() > _RIGHT_AFTER:
+                    break
+                for start2, _, second in later[i + 1 :]:
+                    if second != first and start2 >= end and _AND.match(self.document.text, end, start2 + 1):
+                        return tuple(sorted((first, second)))
+        return ()
+
+    def takers(self, captives: Sequence[int]) -> tuple[int, ...]:
+        """Who took or held some people, where the report tells of one."""
+        found = {a for a, r in self.taken if r in captives}
+        return tuple(found) if len(found) == 1 else ()
 
     def near(self, d: Deed) -> list[Player]:
         """The actors that are weighed for a happening."""
         wanted = {*d.heard, *d.actors, *d.recipients, *d.speakers, *d.addressees}
+        wanted |= {*self.claims.claimed.get(d.namings[0][0], ()), *self.claims.blamed.get(d.namings[0][0], ())}
         for naming in d.namings:
             home = self.document.sentence_at(naming[0])
             for n in range(home - REACH, home + REACH):
@@ -156,6 +199,8 @@ def own(d: Deed, role: str, other: Sequence[int], x: Seen, relations: Relations)
         yield f"told across {d.type}"
     yield f"rank {min(relations.rank[p.number], 5)}"
     yield f"mentions {min(len(p.mentions), 6)}"
+    if all(m[0] in p.spots for m in p.mentions):
+        yield "only a place"
     yield from _speech(d, p)
     yield from _sequence(d, p, relations)
     yield from _dealings(d, role, other, p, relations)
@@ -230,26 +275,35 @@ def _nearness(d: Deed, p: Player, relations: Relations) -> Iterator[str]:
     if len(homes) > 1 and any(h in homes[1:] for h in held):
         yield "beside another naming"
     if away == 0:
-        yield from _within(d, best, where, relations, home)
+        yield from _within(d, p, best, where, relations, home)
     elif away == -1:
         start = document.sentences[home - 1][0]
         yield "heads the sentence before" if best[0] - start < _NEAR else "in the sentence before"
 
 
-def _within(d: Deed, m: Range, where: str, relations: Relations, home: int) -> Iterator[str]:
+def _within(d: Deed, p: Player, m: Range, where: str, relations: Relations, home: int) -> Iterator[str]:
     """Signs of a mention in the trigger's own sentence."""
     document, trigger = relations.document, d.namings[0]
     text = document.text
     gap = text[m[1] : trigger[0]] if where == "before" else text[trigger[1] : m[0]]
     stands = form(document, trigger, home)
     yield f"{where} {stands}"
+    yield f"{d.type} {where} {stands}"
+    for family in d.families:
+        yield f"{family} {where} {stands}"
+    if m[0] in p.spots:
+        yield f"a place {where}"
     yield f"{where} {min(len(gap) // 15, 5)}"
     yield f"{where} {min(len(_MARK.findall(gap)), 2)} marks"
     before = _WORD_BEFORE.search(text, max(0, m[0] - 16), m[0])
     if before is not None and before[1].lower() in _BEFORE:
         yield f"{where} {before[1].lower()}"
+        yield f"{d.type} {where} {before[1].lower()}"
         if where == "after" and len(gap) < 16:
             yield f"right after {before[1].lower()}"
+            yield f"right after {before[1].lower()} {stands}"
+            for family in d.families:
+                yield f"{family} right after {before[1].lower()}"
     if text[m[1] : m[1] + 2] in ("'s", "’s"):
         yield f"{where} owner {stands}"
     if d.clause[0] <= m[0] < d.clause[1]:
@@ -285,6 +339,7 @@ def _dealings(d: Deed, role: str, others: Sequence[int], p: Player, relations: R
     if others:
         pairs = [(k, p.number) if role == "recipient" else (p.number, k) for k in others]
         yield f"deals so {min(max(toward[x] for x in pairs), _FREQUENT)}"
+        yield f"{d.type} deals so {min(max(toward[x] for x in pairs), 1)}"
         yield f"deals back {min(max(toward[b, a] for a, b in pairs), _FREQUENT)}"
         if any(relations.beside[x] for x in pairs):
             yield "acts beside"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NEXT_OWNER = re.compile(r"\s+(?:of|for|from|in|at|with|to|inside|representing)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _OF_GOVERNMENT = re.compile(r"(?:\w+ )?government ")
+_NAMED_AFTER = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]")
 _MAX_DEPTH = 3
 _NEAR_OWNER = 60
 """Characters after "of" in which a name that owns the phrase may stand."""
@@ -26,6 +27,9 @@ _NO_OWN_STATE = frozenset("central interim federal military ruling".split())
 _COUNTRY_HEADS = frozenset("country state nation republic kingdom".split())
 _CIVIL = frozenset("group agency organization organisation worker charity ngo watchdog".split())
 
+_TROOPS = frozenset("army military navy force forces troops soldier serviceman".split())
+_OTHERS = frozenset("other rival another new third local".split())
+"""Words that tell a body from the one just named."""
 _ARMED = frozenset(
     "paramilitary militant rebel armed insurgent separatist guerrilla jihadist islamist extremist hardline".split()
 )
@@ -55,12 +59,14 @@ class PhraseBook:
         found: int | None = None
         if nominals.is_state(phrase) and (found := self._ruler(phrase, owner, start)) is not None:
             self.discourse.ruled.add(found)
-        if found is None:
+        own = _NAMED_AFTER.match(self.document.text, start + phrase.at[1]) if nominals.is_state(phrase) else None
+        if found is None and not (own and owner is None):
             found = self._continued(phrase, owner, extra, start)
         if found is None:
             found = self._new(phrase, owner, start, end)
         self.heads[at] = found
-        self.roster.call(found, (phrase.head,))
+        if not (phrase.head in nominals.ARMED and nominals.fights(self.entities[found])):  # "the army" is the state's
+            self.roster.call(found, (phrase.head,))
         if not self.entities[found].named:
             self.entities[found].words |= set(phrase.core.split())
         self.discourse.note(start, (found,), prominence(self.document, start, end), "nominal")
@@ -77,8 +83,9 @@ class PhraseBook:
         if phrase.possessive:
             known = self.pronouns.get(self.discourse.word_at(start))
             found = known or self.discourse.pronoun(phrase.possessive, start, speaker)
-            return (found[0] if len(found) == 1 else None), frozenset()
+            return (self._keeper(phrase, found[0]) if len(found) == 1 else None), frozenset()
         before = self.roster.inside(start, start + phrase.at[0])
+        before = [n for n in before if text[n.end : n.end + 1] != "-"]  # "the Iran-backed group" is not Iran's
         extra = frozenset(singular(w) for n in before for w in n.text.lower().split())
         for n in reversed(before):
             if (owner := self.roster.entity_of(n)) is not None:
@@ -100,6 +107,14 @@ class PhraseBook:
                     return None, extra
                 return self.roster.entity_of(n_found), extra
         return self._inner_owner(m.end(), depth), extra
+
+    def _keeper(self, phrase: NounPhrase, owner: int) -> int:
+        """Troops that a ministry or an official calls its own are the state's."""
+        e = self.entities[owner]
+        serves = e.kind in ("organization", "person") and e.sector in ("GOV", "MIL")
+        if phrase.head in _TROOPS and serves and (state := self.discourse.state_of(owner)) is not None:
+            return state
+        return owner
 
     def _inner_owner(self, offset: int, depth: int) -> int | None:
         """ "A spokesman for the ministry": the ministry, itself a phrase."""
@@ -123,6 +138,8 @@ class PhraseBook:
             return self.roster.state(phrase.country, phrase.country_name)
         if phrase.indefinite or nominals.modifiers(phrase) - _NO_OWN_STATE:
             return None
+        if _NAMED_AFTER.match(self.document.text, start + phrase.at[1]):  # "the Government of National Unity"
+            return None
         return self.discourse.leading_state(start, country=phrase.head in _COUNTRY_HEADS)
 
     # --- going on ------------------------------------------------------------------------------------------
@@ -136,7 +153,7 @@ class PhraseBook:
             return self._named_later(phrase, owner, extra, offset) if lead else None
         best: tuple[int, int] | None = None
         chosen: int | None = None
-        for i in self._pool(phrase):
+        for i in self._pool(phrase, offset):
             last = self.entities[i].last_before(offset)
             value = nominals.fit(phrase, owner, self.entities[i], extra) if last >= 0 else 0
             if value and (best is None or (value, last) > best):
@@ -147,9 +164,9 @@ class PhraseBook:
             chosen = self._generic(phrase, offset)
         return chosen
 
-    def _pool(self, phrase: NounPhrase) -> list[int]:
+    def _pool(self, phrase: NounPhrase, offset: int) -> list[int]:
         pool = list(self.roster.by_head.get(phrase.head, ())[-nominals.MAX_LOOKED_AT :])
-        for m in self.discourse.mentions[-40:]:
+        for m in self.discourse.lately(offset, 40):
             pool += m.numbers
         return list(dict.fromkeys(pool))
 
@@ -171,20 +188,34 @@ class PhraseBook:
         return fits[0] if len(fits) == 1 else None
 
     def _generic(self, phrase: NounPhrase, offset: int) -> int | None:
-        """The latest body that a word for a whole class ("the group", "the agency") can mean."""
+        """The latest body that a word for a whole class ("the group", "the agency") can mean.
+
+        A new word before it ("the medical charity", "the Vardan-backed group") describes a body that was just named, the
+        last one that fits.
+        """
         fighters = phrase.head in nominals.FIGHTERS and phrase.plural
-        told = nominals.modifiers(phrase)
-        if (phrase.plural and not fighters) or told - _ARMED:
+        told = nominals.modifiers(phrase) - _ARMED
+        if (phrase.plural and (told or not fighters)) or told & _OTHERS:
             return None
-        for m in reversed(self.discourse.mentions[-60:]):
+        home = self.document.sentence_at(offset)
+        for m in reversed(self.discourse.lately(offset, 60)):
             e = self.entities[m.numbers[0]]
-            if m.start >= offset or len(m.numbers) > 1 or m.rank == 0:
+            if len(m.numbers) > 1 or m.rank == 0:
                 continue
-            if told and not nominals.fights(e):  # "the paramilitary group" is one that fights
-                continue
-            if nominals.of_class(phrase.head, e) or (fighters and nominals.fights(e)):
+            if told and home - m.sentence > 1:
+                return None
+            if nominals.modifiers(phrase) & _ARMED and not nominals.fights(e):
+                continue  # "the paramilitary group" is one that fights
+            if self._of_class(phrase, e, fighters=fighters):
                 return m.numbers[0]
         return None
+
+    def _of_class(self, phrase: NounPhrase, e: Entity, *, fighters: bool) -> bool:
+        if phrase.country and e.country and phrase.country != e.country:
+            return False
+        if nominals.of_class(phrase.head, e) or (fighters and nominals.fights(e)):
+            return True
+        return phrase.head in nominals.ARMED and bool(nominals.modifiers(phrase) & _ARMED) and nominals.fights(e)
 
     # --- beginning -----------------------------------------------------------------------------------------
 
@@ -233,4 +264,8 @@ def without_article(words: str) -> str:
 def short_title(words: str, phrase: NounPhrase) -> str:
     """A description short enough for a name: up to the first comma or clause after its head."""
     rest = re.split(r",\s| who | which | whose |\s[—–-]+\s", words[phrase.at[1] :])[0]
-    return without_article(words[: phrase.at[1]] + rest)[:120].strip(" \t\n\"'“”‘’«»,;:()[]—–-")
+    whole = re.sub(
+        r"(?:\s+(?:and|or|but|in|of|at|on|for|from|with|by|to|the|as|a|an))+\s*$", "", words[: phrase.at[1]] + rest
+    )
+    whole = re.sub(r"^(?:(?:than|never|s)\s+)+", "", whole)
+    return without_article(whole)[:120].strip(" \t\n\"'“”‘’«»,;:()[]—–-")

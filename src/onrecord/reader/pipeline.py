@@ -20,10 +20,12 @@ from onrecord.reader.dateline import Header, read_header
 from onrecord.reader.deals import find_deals, find_talks
 from onrecord.reader.encoder import Encoder, Scores, Span, default_encoder
 from onrecord.reader.events import find_events
-from onrecord.reader.figures import FigureDraft, find_figures
+from onrecord.reader.figure_frames import framed
+from onrecord.reader.figures import find_figures
 from onrecord.reader.labels import MEASURES
 from onrecord.reader.names import find_names
-from onrecord.reader.places import PlaceName, find_place_names, resolve_places
+from onrecord.reader.negotiators import Negotiators
+from onrecord.reader.places import PlaceName, find_place_names, names_place, resolve_places
 from onrecord.reader.positions import find_positions
 from onrecord.reader.received import as_received, readable
 from onrecord.reader.screening import other_language, text_notes
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from onrecord.reader.document import Document
+    from onrecord.reader.figure_drafts import FigureDraft
     from onrecord.reader.place_names import Label
 
 BATCH = 16
@@ -91,8 +94,8 @@ def cast_of(given: Given, document: Document, scores: Scores) -> tuple[Header, C
         given.text, published=given.published, title=given.title, published_basis=given.published_basis
     )
     names = find_names(document, scores, header.places)
-    places = _places(document, names)
     times = _times(document, scores, header)
+    places = _places(document, names, times)
     drafts = _drafts(document, scores, header, times, places, names)
     inside = _body(header)
     book = ActorBook(document, [n for n in names if inside(document.words[n.first][0])])
@@ -116,7 +119,7 @@ def _times(document: Document, scores: Scores, header: Header) -> list[R.Time]:
     ]  # fmt: skip
 
 
-def _places(document: Document, found: list[Span]) -> list[R.Place]:
+def _places(document: Document, found: list[Span], times: list[R.Time]) -> list[R.Place]:
     taken = [chars(document, s.first, s.last) for s in found]
     names = [
         PlaceName(start, end, label)
@@ -126,7 +129,8 @@ def _places(document: Document, found: list[Span]) -> list[R.Place]:
     names += [
         extra for extra in find_place_names(document) if not any(a < extra.end and extra.start < b for a, b in taken)
     ]
-    names.sort(key=lambda n: n.start)
+    days = [(t.start, t.end) for t in times]
+    names = sorted((n for n in names if names_place(document, n, days)), key=lambda n: n.start)
     return [
         R.Place(
             p.start, p.end, document.text[p.start : p.end], id=f"p{n}", form=p.form, use=p.use, name=p.name,
@@ -161,8 +165,8 @@ def _drafts(
         events=events,
         figures=[f for f in figures if inside(f.start) and not _counts_sources(f, statements)],
         positions=[p for p in find_positions(document, scores, statements, events) if inside(p.span[0])],
-        talks=[t for t in find_talks(document, statements) if inside(t.span[0])],
-        deals=[d for d in find_deals(document) if inside(d.span[0])],
+        talks=find_talks(document, statements, inside),
+        deals=find_deals(document, inside),
         times=times,
         places=places,
     )
@@ -206,10 +210,14 @@ def _body(header: Header) -> Callable[[int], bool]:
 
 
 def _reading(given: Given, document: Document, header: Header, cast: Cast, card: dict[str, Any]) -> R.Reading:
-    statements, figures = assembly.statements(cast), assembly.figures(cast)
-    events = assembly.events(cast, figures)
+    said = assembly.said(cast)
+    statements, counted = assembly.statements(cast, said), assembly.figures(cast, set(said.values()))
+    events = assembly.events(cast, counted, said)
+    figures = framed(counted, events)
     positions = assembly_stands.positions(cast)
-    talks, agreements = assembly_stands.talks(cast), assembly_stands.agreements(cast, events, figures)
+    whose = Negotiators(cast, events)
+    talks = assembly_stands.talks(cast, whose)
+    agreements = assembly_stands.agreements(cast, whose, events, figures)
     actors, ids = cast.actor_records()
     return R.Reading(
         report=_report(given, document, header, cast.drafts.places),

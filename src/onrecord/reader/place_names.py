@@ -8,15 +8,17 @@ places only after a preposition of place.  Names inside the names of organisatio
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.gazetteer import TYPE_WORDS, Gazetteer, Place, country_by_name, default_gazetteer, demonym
+from onrecord.reader.all_caps import written_small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from onrecord.reader.document import Document
+    from onrecord.reader.document import Document, Range
 
 Label = Literal["Location", "Facility", "NORP"]
 
@@ -73,6 +75,25 @@ _COMMON = frozenset(
 """Words that are place names too but, alone, seldom mean the place."""
 
 
+def names_place(document: Document, name: PlaceName, days: Sequence[Range] = ()) -> bool:
+    """Can a name be a place's?  A people without a country ("Sunni") and a date are none, nor is a word that is written
+    small elsewhere and has its capital from opening a sentence ("Local media reported …").  `days` are the ranges of
+    the text's time expressions, in order."""
+    words = document.text[name.start : name.end]
+    at = bisect_right(days, (name.start, name.end + 1)) - 1
+    if any(a <= name.start and name.end <= b for a, b in days[max(0, at) : at + 2]):
+        return False
+    if name.label == "NORP":
+        return bool(country_by_name(words) or demonym(words) or any(map(demonym, words.split())))
+    first = document.sentences[max(0, document.sentence_at(name.start))][0]
+    return not (
+        words.isalpha() and document.text[first : name.start].strip() in _OPENERS and written_small(words.lower())
+    )
+
+
+_OPENERS = frozenset({"", '"', "“", "'", "‘", "("})
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     start: int
@@ -116,6 +137,8 @@ def _in_sentence(text: str, tokens: list[_Token], gaz: Gazetteer) -> Iterator[Pl
 
 def _may_span(tokens: list[_Token]) -> bool:
     if tokens[0].text == "The" and (len(tokens) != 2 or tokens[1].text not in {"Hague", "Gambia", "Bahamas"}):
+        return False
+    if len(tokens) > 1 and tokens[-1].text == "I":  # "Then I will decide"
         return False
     return tokens[-1].capital and all(t.capital or t.text in _JOINERS for t in tokens)
 

@@ -24,7 +24,7 @@ from onrecord.gazetteer import (
     exact_key,
     kilometres,
 )
-from onrecord.reader.place_names import PlaceName, find_place_names
+from onrecord.reader.place_names import PlaceName, find_place_names, names_place
 from onrecord.reader.place_senses import MAX_SENSES, Group, choose, contains, is_country
 from onrecord.reader.place_use import Use, uses
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from onrecord.reader.document import Document
 
-__all__ = ["PlaceName", "ResolvedPlace", "find_place_names", "resolve_places"]
+__all__ = ["PlaceName", "ResolvedPlace", "find_place_names", "names_place", "resolve_places"]
 
 Form = Literal["name", "demonym", "nominal"]
 Precision = Literal["point", "city", "district", "region", "country", "area"]

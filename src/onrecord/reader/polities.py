@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from onrecord.gazetteer import country_of_capital, country_of_demonym, default_gazetteer, fold
+from onrecord.gazetteer import countries, country_of_capital, country_of_demonym, default_gazetteer, fold
 from onrecord.reader.nominals import country_of
 
 if TYPE_CHECKING:
@@ -16,15 +16,24 @@ if TYPE_CHECKING:
 NO_STATE = frozenset(
     "africa|europe|asia|middle east|north africa|west africa|east africa|latin america|south america|north america|"
     "central america|central asia|southeast asia|south asia|the west|the gulf|balkans|caucasus|sahel|horn of africa|"
-    "mediterranean|black sea|caribbean|scandinavia|eastern europe|western europe|arctic|antarctica|earth".split("|")
+    "mediterranean|black sea|caribbean|scandinavia|eastern europe|western europe|arctic|antarctica|earth|"
+    "european|african|asian|arab|western|latin american|south american|north american|scandinavian|balkan".split("|")
 )
-"""Places that nobody speaks for."""
+"""Places and their people that nobody speaks for."""
+SEATS = {"kremlin": "RUS", "downing street": "GBR", "10 downing street": "GBR", "number 10": "GBR", "no 10": "GBR"}
+"""Seats of government that news uses as the state's own name (lower case)."""
 MIN_STEM = 4
 """Letters that an unknown demonym and a place must share at their beginning."""
 MIN_POPULATION = 20_000
 """A smaller place of the name says little: invented and unlisted places often share one."""
 MAIN_SHARE = 0.34
 """Share of the places and peoples named that one country needs for the report to be about it; .2-.5 do alike on learn."""
+
+
+def ruled_from(name: str) -> tuple[str, str] | None:
+    """(ISO code, name) of the country whose government is called by its seat ("the Kremlin")."""
+    code = SEATS.get(name.lower().removeprefix("the "))
+    return (code, countries()[code].name) if code else None
 
 
 def stems(names: Iterable[Name]) -> dict[str, str]:

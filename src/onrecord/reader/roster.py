@@ -85,6 +85,16 @@ class Roster:
             i += 1
         return found
 
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """A range without half names: "Front" of "Northern Front" is all of it."""
+        i = max(0, bisect_left(self._starts, start + 1) - 1)
+        while i < len(self.names) and self.names[i].start < end:
+            n = self.names[i]
+            if n.end > start and (n.start < start or n.end > end):
+                start, end = min(start, n.start), max(end, n.end)
+            i += 1
+        return start, end
+
     def entity_of(self, name: Name) -> int | None:
         """The entity of a name; of a place or people, the state that it stands for."""
         found = self.at.get((name.start, name.end))
@@ -236,7 +246,7 @@ class Roster:
             self._organisation(n)
 
     def _organisation(self, n: Name) -> None:
-        country = country_by_name(n.text)
+        country = country_by_name(n.text) or polities.ruled_from(n.text)
         key = ("Organization", fold(n.text))
         i = self.state(*country) if country else self._exact.get(key)
         if i is None:
@@ -254,14 +264,18 @@ class Roster:
     def _told(self, number: int, n: Name) -> None:
         """What the words around one occurrence of a body's name say: its class, its sector, its state."""
         e = self.entities[number]
-        if e.known or e.kind in ("state", "person"):
+        if e.kind in ("state", "person"):
             return
         found = describe_body(self.document, n)
         phrase, at = found if found is not None else (None, None)
+        if phrase is not None and e.known and (phrase.kind == "media") != (e.kind == "media"):
+            return
         if phrase is not None:
             self.call(number, (phrase.head,))
             if at is not None:  # "Karapatan, a rights group": both are one
                 self.described[at + phrase.at[0]] = number
+        if e.known:
+            return
         bodies.told(e, phrase)
         near = self.inside(max(0, n.start - 40), n.start)
         if near and near[-1].label in ("Location", "NORP") and self.document.text[near[-1].end : n.start] in _OWNING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from onrecord.reader.attribution import Attribution
     from onrecord.reader.document import Document, Range
@@ -20,21 +20,28 @@ _MODIFIER = (
     r"secret|back-?channel|formal|informal|preliminary|renewed|fresh|latest|new|separate|further|marathon|final|crucial|[\w.-]+-(?:sponsored|brokered|"
     r"mediated|led|backed|hosted)"
 )
-_ORDINAL = r"first|second|third|fourth|fifth|next|new|previous|earlier|last|latest|final|fresh|another"
+_ORDINAL = (
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|new|previous|earlier|last|latest|final|fresh|"
+    r"further|another"
+)
 _TALKS = re.compile(
-    rf"\b(?:(?:a|an|the|another|two|three|four|five|several)\s+)?(?:(?:{_ORDINAL}|\w+)\s+(?:day|round|week|session)s?\s+of\s+)?(?:(?:{_MODIFIER})\s+){{0,3}}"
+    rf"\b(?:(?:a|an|the|another|two|three|four|five|several)\s+)?(?:(?:{_ORDINAL}|\w+)\s+(?:day|round|week|session)s?\s+of\s+)?(?:(?:the|those|these|their)\s+)?(?:(?:{_MODIFIER})\s+){{0,3}}"
     rf"(?:talks|negotiations|peace conference|shuttle diplomacy|negotiating (?:session|round))\b"
-    rf"|\b(?:the|a|an)\s+(?:{_ORDINAL})\s+round\b(?!\s+of\s+(?!talks|negotiations))"
+    rf"|\b(?:the|a|an)\s+(?:{_ORDINAL})\s+round\b(?!\s+of\s+(?!(?:[\w-]+\s+)?(?:talks|negotiations|consultations|discussions)))"
     r"|\b(?:(?:a|an|the|another|weekend|\w+day)\s+)?(?:[\w-]+\s)?(?:meeting|summit)\s+(?:between|of)\s+(?:the\s+|senior\s+|representatives of\s+)?(?:two\s+)?(?=[A-Z]|foreign|presidents|leaders|senior|"
     r"ministers|diplomats|figures|delegations|negotiators|envoys|representatives)"
+    r"|\b(?:another|a (?:second|third|further|follow-up|new)|the (?:next|last|latest)) (?:meeting|summit|session of talks)\b"
+    r"|\b(?-i:[A-Z]\w+-[A-Z]\w+(?: [A-Z]\w+)?) (?:meeting|summit)\b"
+    r"|\b(?:met|meet) (?:with )?(?:(?:his|her|their|its|the|senior|\w+) ){0,3}(?:counterparts?|negotiators?|delegations?|envoys?|mediators?|(?:rebel|opposition|militia|tribal|guerrilla|separatist) (?:leaders?|commanders?|representatives?))\b"
     r"|\bsummit\b(?=\s+(?:hosted|in|at|with|on)\b)"
-    r"|\bnegotiating with\b|\bserious discussions?\b|\bcontacts(?=\s+(?:had|have|with|between|were|are)\b)|\b(?:passing|carried|carrying) messages\b|\bin touch with (?=all|both)",
+    r"|\bnegotiating with\b|(?<=\bare )negotiating\b|(?<=\bbeen )negotiating\b|\b(?:shuttl|mediat)(?:es|ed|ing) between\b|\bserious discussions?\b|\bcontacts(?=\s+(?:had|have|with|between|were|are)\b)|\b(?:passing|carried|carrying) messages\b|\bin touch with (?=all|both)|\bthe mediation\b(?!\s+(?:team|efforts?|process|of|by)\b)",
     re.IGNORECASE,
 )
 _NOT_ROUND = re.compile(r"\b(?:negotiations? process|chief negotiator|talks? show|consultations)\b", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:open to|rul\w+ out|reject\w*|no|any|without|call\w* for|appeal\w* for|urg\w+|press\w* for|to open|avoid\w*|instead of|rather than|opposition to|"
-    r"jeopardi[sz]\w* (?:efforts to )?|complicat\w+|in favou?r of|willing(?:ness)? (?:for|to (?:hold|enter))|ready (?:for|to (?:hold|enter))|possib\w+ of|chance of|hope\w* (?:of|for)|return to|"
+    r"jeopardi[sz]\w* (?:efforts to )?|complicat\w+|in favou?r of|willing(?:ness)? (?:for|to (?:hold|enter))|ready (?:for|to (?:hold|enter))|possib\w+ of|chances? (?:of|for)|prospects? (?:of|for)|hope\w* (?:of|for)|return\w* to|"
+    r"push\w* for|pressure (?:for|to (?:resume|open|start|hold))|(?:pav\w+ the way|need|basis|conditions?|support|prepared|plead\w*) for|lead\w* to|committed to|commitment to|by|through|point in|"
     r"demand\w*|want\w*|seek\w*|calm and|lengthy)[\s”\"]+(?:the\s+|future\s+)?$",
     re.IGNORECASE,
 )
@@ -57,11 +64,11 @@ _OUTCOMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _INDIRECT = re.compile(
-    r"\bindirect|proximity|(?:through|via|by way of) (?:\w+ )?(?:mediators|envoys|leaders|officials|intermediaries)|shuttl\w+|pass\w* messages|messages between|not met face to face",
+    r"\bindirect|\bmediat(?:es|ed|ing) between|proximity|(?:through|via|by way of) (?:\w+ )?(?:mediators|envoys|leaders|officials|intermediaries)|shuttl\w+|pass\w* messages|messages between|not met face to face",
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
-    r"\bdirect\b|face-to-face|\bmeetings?\b|\bsummit\b|counterparts?\b|\b(?:talks|negotiations|negotiating) with\b|\bbetween (?:the )?(?:two )?(?:foreign ministers|presidents|leaders)|over the phone",
+    r"\bdirect\b|face-to-face|\bmeetings?\b|\bsummit\b|counterparts?\b|\b(?:talks|negotiations) with\b|\bbetween (?:the )?(?:two )?(?:foreign ministers|presidents|leaders)|over the phone",
     re.IGNORECASE,
 )
 _LEVELS = (
@@ -71,6 +78,12 @@ _LEVELS = (
 )  # fmt: skip
 _FRESH = re.compile(
     rf"\b(?:{_ORDINAL}|separate|meeting|summit|conference|negotiating|messages|in touch)\b", re.IGNORECASE
+)
+_KNOWN = re.compile(r"(?:the|these|those|their|its|his|her)\b", re.IGNORECASE)
+"""What begins a phrase for talks that were told of before."""
+_ASIDE = re.compile(
+    r"\b(?:knowledge of|close to|briefed on|familiar with|involved in|privy to|(?:diplomat|official|source)s? at)\s+$",
+    re.IGNORECASE,
 )
 
 
@@ -88,20 +101,30 @@ class TalksDraft:
     mentions: list[Range] = field(default_factory=list)
     round: list[int] = field(default_factory=list)
     """Sentences of all accounts of the same round: how and where it was held, whoever tells its outcome."""
+    aside: bool = False
+    """Is it named only to say what a source knows of ("officials with knowledge of the talks")?"""
 
 
-def find_talks(document: Document, statements: Sequence[Attribution] = ()) -> list[TalksDraft]:
-    """Rounds of talks.  Mentions of one round are joined unless the text sets a round, or an account of it, apart."""
+def find_talks(
+    document: Document, statements: Sequence[Attribution] = (), inside: Callable[[int], bool] = lambda _: True
+) -> list[TalksDraft]:
+    """Rounds of talks.  Mentions of one round are joined unless the text sets a round, or an account of it, apart.
+
+    `inside` tells which offsets are the report's own text: a headline tells of no round by itself.
+    """
     tellers = _tellers(document, statements)
     found: list[TalksDraft] = []
     for m in _TALKS.finditer(document.text):
         home = document.sentence_at(m.start())
-        if home < 0 or not _told(document, m, home):
+        if home < 0 or not inside(m.start()) or not _told(document, m, home):
             continue
         outcome = _outcome(document, m.span(), home)
         teller = _teller(tellers.get(home, ()), m.start())
         last = found[-1] if found else None
-        if last and not _FRESH.search(m.group()) and not _other_account(last, outcome, teller):
+        if last and not _sets_apart(m.group(), last, outcome) and not _other_account(last, outcome, teller):
+            if last.aside and not _aside(document, m.start()):
+                last.span, last.outcome, last.statement = _bare(document.text, m.span()), outcome, teller
+                last.aside = False
             last.sentences.append(home)
             last.mentions.append(m.span())
             if last.outcome == "unknown":
@@ -109,7 +132,12 @@ def find_talks(document: Document, statements: Sequence[Attribution] = ()) -> li
         else:
             found.append(
                 TalksDraft(
-                    _bare(document.text, m.span()), [home], outcome=outcome, statement=teller, mentions=[m.span()]
+                    _bare(document.text, m.span()),
+                    [home],
+                    outcome=outcome,
+                    statement=teller,
+                    mentions=[m.span()],
+                    aside=_aside(document, m.start()),
                 )
             )
     first = 0
@@ -133,11 +161,27 @@ def _bare(text: str, span: Range) -> Range:
     return start, end
 
 
+def _sets_apart(words: str, last: TalksDraft, outcome: str) -> bool:
+    """Do the words name another round than the last: as a further one, or as talks not told of, with another end?"""
+    if _FRESH.search(words):
+        return True
+    known = outcome != "unknown" and last.outcome not in ("unknown", outcome)
+    return known and not last.aside and not _KNOWN.match(words)
+
+
+def _aside(document: Document, start: int) -> bool:
+    return bool(_ASIDE.search(document.text, max(0, start - 30), start))
+
+
 def _told(document: Document, m: re.Match[str], home: int) -> bool:
     end = document.sentences[home][1]
     if _NOT_ROUND.search(document.text, m.start(), min(end, m.end() + 12)):
         return False
-    if m.group().lower().startswith(("negotiating", "serious", "passing", "carr", "in touch")):
+    if (
+        m.group()
+        .lower()
+        .startswith(("negotiating", "serious", "passing", "carr", "in touch", "shuttl", "mediat", "met ", "meet "))
+    ):
         return True
     if _WISHED.search(document.text[max(document.sentences[home][0], m.start() - 45) : m.start()]):
         return bool(_TELLING.search(document.text, m.end(), min(end, m.end() + 40)))
@@ -188,7 +232,10 @@ def _describe(document: Document, t: TalksDraft) -> None:
     t.sentences = list(dict.fromkeys(t.sentences))
     told = " ".join(text[slice(*document.sentences[i])] for i in t.round)
     near = text[max(0, t.span[0] - 60) : t.span[1] + 90]
-    if _INDIRECT.search(told):
+    named = " ".join(text[slice(*m)] for m in t.mentions)
+    if re.search(r"\bface-to-face\b|(?<!in)\bdirect\b", named, re.IGNORECASE):
+        t.form = "direct"
+    elif _INDIRECT.search(told):
         t.form = "indirect"
     elif _DIRECT.search(near):
         t.form = "direct"

@@ -35,6 +35,14 @@ _WITH_NAME = frozenset(
 )
 """Bodies that count as named with their country's name."""
 _UNNAMED_BODIES = frozenset("panel team inquiry bidder partner diocese office-holder delegation side".split())
+_MEDIUM = re.compile(
+    r"\b(?:[Nn]ewspaper|[Dd]aily|[Nn]ews (?:agency|website|site|outlet|channel|network)|News Agency|[Bb]roadcaster|[Tt]elevision|TV|Radio|"
+    r"radio station|tabloid|Newspaper)\b|\bNews(?: \w+)?$"
+)
+"""Words of a name, or before it, that tell a medium: "the Lake Post newspaper", "Sky News"."""
+_CROWD = re.compile(
+    r"(?:tens of |hundreds of )?(?:thousands|hundreds|dozens|scores|crowds|millions)\s+of\b", re.IGNORECASE
+)
 _FIGHTERS = frozenset(
     "rebel militant insurgent guerrilla militia force forces front group movement troops army".split()
 )
@@ -67,6 +75,10 @@ def source_kind(document: Document, entities: list[Entity], span: Range | None, 
         and not (entities and any(e.kind == "person" and not e.named for e in entities))
     ):
         return "media" if phrase.head == "report" and phrase.plural else "document"
+    if single and _CROWD.match(words):
+        return "unnamed_group"
+    if single and entities and entities[0].named and entities[0].kind != "person" and _of_medium(words, entities[0]):
+        return "media"
     if not entities:
         return head[0] if head else _bare_kind(phrase.kind, phrase.plural)
     kinds = [_kind_of(e, phrase.definite or e.named) for e in entities]
@@ -76,6 +88,12 @@ def source_kind(document: Document, entities: list[Entity], span: Range | None, 
             return "unnamed_group" if entities[0].plural else "unnamed_person"
         return head[0]
     return kind
+
+
+def _of_medium(words: str, e: Entity) -> bool:
+    """Does a name, or what stands before it, tell a medium?"""
+    name = e.name.removeprefix("the ").removeprefix("The ")
+    return _MEDIUM.search(name) is not None or (name in words and _MEDIUM.search(words.partition(",")[0]) is not None)
 
 
 def _bare_kind(kind: str, plural: bool) -> str:
@@ -161,7 +179,7 @@ def source_naming(document: Document, entities: list[Entity], span: Range | None
     if span is None and not entities:
         return "none"
     words = document.text[slice(*span)] if span else ""
-    if any(_as_named(e) for e in entities):
+    if any(_as_named(e) for e in entities) and not _CROWD.match(words):
         return "named"
     mentions = [m for e in entities for m in e.mentions] or ([span] if span else [])
     bodies = any(e.kind in ("organization", "state") for e in entities)

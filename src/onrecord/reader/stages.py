@@ -88,13 +88,11 @@ def _infer(stages: list[StageDraft]) -> None:
         later = [s.status for s in stages[k + 1 :]]
         if stage.status == "unknown" and any(s in ("refused", "in_progress", "done") for s in later):
             stage.status = "done"
-        elif (
-            stage.status == "unknown"
-            and stage.span
-            and k
-            and stages[k - 1].status in ("planned", "refused", "in_progress")
-        ):
-            stage.status = "planned"
+        elif stage.status == "unknown" and k:
+            # what comes after a planned stage is planned, told or only counted; after another, if it is told
+            before = stages[k - 1].status
+            if before == "planned" or (stage.span and before in ("refused", "in_progress")):
+                stage.status = "planned"
 
 
 def _status(sentence: str, start: int, end: int) -> str:

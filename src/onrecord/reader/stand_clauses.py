@@ -50,7 +50,7 @@ _WOULD_NOT = re.compile(
 _IDLE = re.compile(
     r"(?:not\s+)?(?:say|comment|know|think|see|tell|talk about|happen|remember|believe|forget|imagine|understand|expect|speculate|confirm|be (?:able|enough|"
     r"easy|possible|known|seen|sure|surprised|used|surprising|named|quoted|identified)|have been|have to|need to|like|look|seem|mean|matter|work|want|give (?:his|her|details|a)|"
-    r"name|elaborate|get used|feel|necessarily|rule|exclude|identify|afford|wait|hear|recall|find|sleep|eat|make (?:it|sense|any)|take long|surprise|consider whether)\b"
+    r"name|elaborate|get used|feel|necessarily|rule|exclude|identify|afford|wait|hear|recall|find|sleep|eat|make (?:it|sense|any)|take long|surprise|consider whether|hesitate|be (?:the|an?) (?:last|first|end))\b"
 )
 
 
@@ -105,7 +105,7 @@ def _condition(text: str, start: int, at: int, mark: str, span: Range) -> Clause
     if main is None or _threatens(text, begin, at, mark, span):
         negated = mark == "if" and re.search(r"\bnot\b|n['’]t\b", text[slice(*span)])
         if (mark in ("unless", "until") or negated) and (mark == "unless" or _THREAT.search(text, begin, at)):
-            return Clause(at, span, "demand", f"{rule} threat")
+            return Clause(at, span, "condition", f"{rule} threat")
         return None
     if not 2 <= at - main.end() <= 110 or _IDLE.match(text, main.end()):
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reader.issues import named_issues
 from onrecord.reader.labels import EVENT_TYPES, ISSUES, STANCES
-from onrecord.reader.stand_signs import governor, itself, predicate, step
+from onrecord.reader.stand_signs import governor, hypothetical, itself, predicate, step
 from onrecord.reader.stand_weights import weighed
 from onrecord.reader.stand_words import RULES
 
@@ -27,6 +27,17 @@ _MODAL = re.compile(
     r"\b(will|would|must|should|may|could|can|wants?|wanted|hop\w+|try\w*|tried|plan\w*|going to|ready|prepared|willing|if|unless|until)\b",
     re.IGNORECASE,
 )
+_BOUND = re.compile(
+    r"\b(?:if|unless|until|once|when|only|without|before|while|as long as|provid(?:ed|ing)|(?:pre)?conditions?|conditional|prerequisites?|"
+    r"in (?:exchange|return))\b",
+    re.IGNORECASE,
+)
+"""A word without which nothing is a condition."""
+_ASSURED = re.compile(
+    r"(?:(?:an?|the|any|its|their|more|new|\w+al|written|firm|binding)\s+)*(?:guarantees?|assurances?)\s+(?:that|from|by|of|not)\b",
+    re.IGNORECASE,
+)
+"""What opens so asks for an assurance, whatever is to be assured."""
 Option = tuple[str, list[str]]
 """A label with its signs."""
 
@@ -34,7 +45,8 @@ Option = tuple[str, list[str]]
 def label(frame: Frame, scores: Scores, draft: PositionDraft) -> None:
     """Give a draft the likeliest stance and issue."""
     draft.stance = _best("stance", stance_options(frame, scores, draft))
-    draft.issue = _best("issue", issue_options(frame, scores, draft))
+    assured = _ASSURED.match(frame.document.text, *draft.span)
+    draft.issue = "guarantees" if assured else _best("issue", issue_options(frame, scores, draft))
 
 
 def _best(choice: str, options: Iterator[Option]) -> str:
@@ -42,11 +54,16 @@ def _best(choice: str, options: Iterator[Option]) -> str:
 
 
 def stance_options(frame: Frame, scores: Scores, draft: PositionDraft) -> Iterator[Option]:
-    """Every stance with its signs."""
+    """Every stance with its signs; a condition only in a sentence that binds one thing to another."""
     words = frame.document.words_in(*draft.span)
     mean = scores.tokens["stance"][words.start : words.stop].mean(axis=0)
     around = list(_around(frame, scores, draft, words.start))
+    bound = bool(
+        _BOUND.search(frame.document.text, *frame.document.sentences[frame.document.sentence_at(draft.span[0])])
+    )
     for k, stance in enumerate(STANCES):
+        if stance == "condition" and not bound:
+            continue
         p = float(mean[k])
         found = [stance, f"head {step(p)}", f"head rank {min(int((mean > p).sum()), 3)}"]
         if draft.rule:
@@ -65,6 +82,7 @@ def _around(frame: Frame, scores: Scores, draft: PositionDraft, first: int) -> I
     yield f"no {bool(_NO.search(before[-30:]))}"
     if modals := _MODAL.findall(before):
         yield f"modal {modals[-1].lower()[:_STEM]}"
+    yield f"clause {hypothetical(document, draft.span[0])}"
     yield f"opens {document.word(first).lower()[:4]}"
     if first > document.sentence_words[home][0]:
         yield f"after {document.word(first - 1).lower()[:_STEM]}"

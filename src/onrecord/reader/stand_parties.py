@@ -36,6 +36,11 @@ _WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:I|my|me)\b")
 _MUST = re.compile(r"\b(?:must|should|needs? to|ha(?:s|ve) to|ought to)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _MARKS = re.compile('[,;:“”"–—]')
+_JOINT = re.compile(r"\W*(?:,|\b(?:and|as well as|along with))\W*(?:(?:and|the|its|his|her|their)\s)*", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:opposition|rebel|dissident|exiled|jailed|former|ex-|activist|lawmaker|senator)", re.IGNORECASE
+)
+"""Descriptions of people who do not speak for their state."""
 _HEAD_CHARS = 60
 """How far into a sentence its first mention is looked for."""
 _NEAR_CHARS = 24
@@ -68,11 +73,19 @@ class Stands:
         if not rated:
             return ()
         best = -max(rated)[1]
-        given = self.given(p)
-        for group in (given, tuple(dict.fromkeys(self._behind(n) for n in given))):
-            if best in group:
-                return group
-        return (best,)
+        return next((group for group in self.groups(p) if best in group), (best,))
+
+    def groups(self, p: PositionDraft) -> Iterator[tuple[int, ...]]:
+        """Those who are named as one, by words joined with "and" or as speakers of one statement, and whom they stand for."""
+        spans, text = sorted(set(p.parties or (p.event.actors if p.event is not None else ()))), self.cast.document.text
+        named: list[list[int]] = []
+        for k, span in enumerate(spans):
+            if not k or not _JOINT.fullmatch(text, spans[k - 1][1], span[0]):
+                named.append([])
+            named[-1] += [n for n in self._at(span) if self._able(n)]
+        for group in [g for g in named if g] or [list(self.given(p))]:
+            yield tuple(dict.fromkeys(group))
+            yield tuple(dict.fromkeys(self._behind(n) for n in group))
 
     def given(self, p: PositionDraft) -> tuple[int, ...]:
         """Who is named by the rule or the head, else the doer of the event, else the speaker."""
@@ -88,8 +101,9 @@ class Stands:
         ways = self._ways(p)
         for n, found in [(n, tuple(w)) for n, w in ways.items()]:
             e = self.cast.book.entities[n]
+            apart = ["behind one apart"] if _APART.search(e.description or "") else []
             for m in e.member_of[:2]:
-                _add(ways, m, (f"behind {w}" for w in found))
+                _add(ways, m, [*(f"behind {w}" for w in found), *apart])
             land = self._land(n)
             if land is not None and land not in e.member_of:
                 _add(ways, land, (f"land of {e.kind}: {w}" for w in found))

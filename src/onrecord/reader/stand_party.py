@@ -72,13 +72,13 @@ def _shared(text: str, begin: int, end: int) -> Range | None:
     """ "X condemned it and called …": what the clause that holds both verbs opens with."""
     starts = [m.end() for m in _STRONG.finditer(text, begin, end) if m.end() < end - 12]
     for start in [*reversed(starts), begin]:
-        found = _first(text, start, end)
+        found = opening(text, start, end)
         if found:
             return found
     return None
 
 
-def _first(text: str, start: int, end: int) -> Range | None:
+def opening(text: str, start: int, end: int) -> Range | None:
     """The phrase that a clause opens with, up to its verb or a comma."""
     if m := _LEAD.match(text, start, end):
         start = m.end()
@@ -93,7 +93,7 @@ def _near(text: str, begin: int, end: int) -> Range | None:
     left = text[begin:end]
     start = begin + _clause_start(left)
     if left.endswith(",") or text[end : end + 1] == ",":
-        return _first(text, start, end + 1) or _shared(text, begin, end)
+        return opening(text, start, end + 1) or _shared(text, begin, end)
     if m := _LEAD.match(text, start, end):
         start = m.end()
     piece = text[start:end]
@@ -101,12 +101,12 @@ def _near(text: str, begin: int, end: int) -> Range | None:
         tail = piece.rsplit(",", 1)[1]
         if re.match(r"\s*(?:and\s)?[A-Z“\"]", tail) and not re.search(_VERBAL, tail):
             return _checked(text, end - len(tail), end)
-        return _first(text, start, end)
+        return opening(text, start, end)
     if re.search(rf"\s{_VERBAL}", piece):
         joints = list(re.finditer(r"\sand\s", piece))
         if joints and not re.search(rf"\s{_VERBAL}", piece[joints[-1].end() - 1 :]):
             return _checked(text, start + joints[-1].end(), end)
-        return _first(text, start, end)
+        return opening(text, start, end)
     return _checked(text, start, end)
 
 

@@ -16,7 +16,7 @@ from onrecord.reader.contents import speaks_of
 from onrecord.reader.encoder import stretches
 from onrecord.reader.issues import issue_of
 from onrecord.reader.labels import EVENT_TYPES
-from onrecord.reader.stand_extent import complement, extents
+from onrecord.reader.stand_extent import VERBS, complement, extents
 from onrecord.reader.stand_frame import SPEECH_ACTS, Frame, PositionDraft
 from onrecord.reader.stands import find_stands
 
@@ -41,6 +41,17 @@ SPOKEN = 0.3
 _SPEECH = [EVENT_TYPES.index(t) + 1 for t in sorted(SPEECH_ACTS | {"PROTEST", "CONCEDE", "COOPERATE"})]
 _PREPOSITION = re.compile(r"\s+(?:\w+ly )?(?:for|on|against|to|with|of|in favou?r of|at)\s+")
 _LEADS = frozenset("to the a an that no not".split())
+_OPENERS = frozenset("to the a an that".split())
+_NO_LEADS = frozenset("if unless until once when while whether including is are was were".split())
+"""Words that stand before what is wanted, never in it."""
+_PARTICLES = frozenset("up out over down off back away".split())
+_REST = re.compile(
+    r"(?:[ -](?!(?:in|on|at|by|for|from|with|to|about|into|over|against|through|within|as|and|or|than|that|which|who|while|is|are|was|were|"
+    r"will|would|has|have|had|be|been|said|also|too|not|but|even|ago|there|here|then|again|so|now|today|yesterday|last|this|next|\w+ly|"
+    r"\w+ed|\w+day)\b)[\w’'.]+){1,3}$|\sof(?:\s(?:the|an?|its|his|her|their|our|all))?(?:\s[\w’'-]+){1,3}$",
+    re.IGNORECASE,
+)
+"""What may be missing at the end of a noun phrase: a few words without a joint, or "of" somebody."""
 
 
 def pool(document: Document, scores: Scores, frame: Frame) -> list[PositionDraft]:
@@ -51,17 +62,25 @@ def pool(document: Document, scores: Scores, frame: Frame) -> list[PositionDraft
     arguments: dict[int, list[Span]] = {}
     for d in [*stated, *frame.spare]:
         home = held.setdefault(document.sentence_at(d.span[0]), [])
-        if d.span not in home and len(document.words_in(*d.span)):
-            home.append(d.span)
+        if all(_core(document, d.span) != other for other in home) and len(document.words_in(*d.span)):
+            home.append(_core(document, d.span))
             found.append(d)
             _name_issue(document, scores, d)
     for first, last in [*_of_head(document, scores), *_of_words(document, scores)]:
-        span = chars(document, first, last)
+        begin = _lead(document, first, last)
+        span = chars(document, begin, last)
         home = held.setdefault(document.sentence_at(span[0]), [])
-        if all(shared(span, other) < SAME for other in home):
-            home.append(span)
-            found.append(_draft(document, scores, frame, first, last, arguments))
+        if all(shared(_core(document, span), other) < SAME for other in home):
+            home.append(_core(document, span))
+            found.append(_draft(document, scores, frame, begin, last, arguments))
     return found
+
+
+def _core(document: Document, span: Range) -> Range:
+    """A span without the particle or article that it opens with, which one reading has and another has not."""
+    words = document.words_in(*span)
+    first = next((i for i in words if document.word(i).lower() not in _OPENERS), None)
+    return (document.words[first][0], span[1]) if first is not None else span
 
 
 def shared(a: Range, b: Range) -> float:
@@ -91,7 +110,7 @@ def _of_head(document: Document, scores: Scores) -> list[Range]:
             for lift in LIFTS:
                 lifted = 1 / (1 + np.exp(-(odds[first:last] + lift)))
                 found += [(s.first, s.last) for s in stretches(lifted, first, "position", switch=SWITCH)]
-    cut = (_content_words(document, *f) for f in dict.fromkeys(found))
+    cut = (_whole(document, *_content_words(document, *f)) for f in dict.fromkeys(found))
     return [(first, last) for first, last in dict.fromkeys(cut) if last - first > 1]
 
 
@@ -131,8 +150,12 @@ def _draft(
     if seen and first not in arguments:
         arguments[first] = scores.arguments("stand", first)
     for a in arguments[first] if seen else ():
-        if a.score >= MIN_ARGUMENT_SCORE:
-            (draft.parties if a.label == "party" else draft.gives).append(chars(document, a.first, a.last))
+        if a.score < MIN_ARGUMENT_SCORE:
+            continue
+        if a.label == "party":
+            draft.parties.append(chars(document, a.first, a.last))
+        elif (given := _content_words(document, a.first, a.last)) and given[1] - given[0] > 1:
+            draft.gives.append(chars(document, *given))
     told = frame.told(span[0])
     draft.statement = told[0] if told else None
     draft.event = frame.speech_before(span[0])
@@ -142,8 +165,36 @@ def _draft(
 
 def _content_words(document: Document, first: int, last: int) -> Range:
     """A span of the head without the particles and marks at its ends ("to", "of a"); a "to" that leads a verb stays."""
-    while first < last and not speaks_of(document, first, first + 1) and document.word(first).lower() not in _LEADS:
+    while first < last and not (
+        speaks_of(document, first, first + 1) or document.word(first).lower() in _LEADS or _particle(document, first)
+    ):
         first += 1
     while first < last and not speaks_of(document, last - 1, last):
         last -= 1
+    return first, last
+
+
+def _lead(document: Document, first: int, last: int) -> int:
+    """Where a span begins: behind a word that only leads to it ("if"), at the verb whose particle it opens with ("over all
+    captives")."""
+    word = document.word(first).lower()
+    if word in _NO_LEADS and last - first > 2:
+        return first + 1
+    return first - 1 if _particle(document, first) else first
+
+
+def _particle(document: Document, i: int) -> bool:
+    """Does a word complete the verb before it ("hand over")?"""
+    return document.word(i).lower() in _PARTICLES and i > 0 and document.word(i - 1) in VERBS
+
+
+def _whole(document: Document, first: int, last: int) -> Range:
+    """A span of the head up to the end of its phrase, which it often breaks off a word or two before."""
+    if last - first < 1:
+        return first, last
+    start, end = chars(document, first, last)
+    limit = document.sentences[document.sentence_at(start)][1]
+    ends = extents(document.text, start, limit, "n")
+    if ends and ends[0][1] > end and _REST.match(document.text, end, ends[0][1]):
+        last = document.words_in(start, ends[0][1]).stop
     return first, last

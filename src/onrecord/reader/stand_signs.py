@@ -27,6 +27,12 @@ BAR = -0.7
 by the codings is a position that the coder passed over (F1 is nearly flat from -1.2 to -.5)."""
 REACH = 8
 """Words before a span among which its governing word is looked for."""
+MARKER = re.compile(
+    r"\b(if|unless|until|once|when|whether|without|before|as long as|provided|on condition|in (?:exchange|return) for)\b(?:[^,;:.“”\"]*)$",
+    re.IGNORECASE,
+)
+"""What makes the clause that a span stands in a condition."""
+MAX_CLAUSE_CHARS = 80
 SMALL = frozenset(
     'to for on of the a an that in with from at by and its their his her our any as into up be been not also , “ ” "'.split()
 )
@@ -117,6 +123,13 @@ def _shape(document: Document, first: int, last: int) -> Iterator[str]:
     yield f"sentence {min(document.sentence_at(document.words[first][0]) // 4, 4)}"
 
 
+def hypothetical(document: Document, offset: int) -> str | None:
+    """The word that makes the clause before an offset one of condition or time."""
+    start = document.sentences[document.sentence_at(offset)][0]
+    found = MARKER.search(document.text[max(start, offset - MAX_CLAUSE_CHARS) : offset])
+    return found.group(1).lower() if found else None
+
+
 def governor(document: Document, first: int) -> int | None:
     """The last word before the word `first`, in its sentence and near, that may govern it."""
     return next((i for i in _before(document, first) if document.word(i).lower() not in SMALL), None)
@@ -150,6 +163,7 @@ def _governed(frame: Frame, scores: Scores, draft: PositionDraft, first: int) ->
         rule, away = RULES[document.word(at).lower()][0], min(first - at - 1, 5) // 2
         yield f"predicate {rule.stance} {away}"
         yield f"predicate {'weak' if rule.weak else 'strong'} {away}"
+    yield f"clause {hypothetical(document, draft.span[0])}"
     yield f"itself {itself(scores, first)}"
     yield f"status {scores.best('status', first, first + 2)[0]}"
     event = frame.speech_before(draft.span[0])

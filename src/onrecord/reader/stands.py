@@ -49,7 +49,8 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _DROPPED = re.compile(
-    r"\b(?:dropped|withdrawn|withdrew|abandoned|no longer|given up|gave up)\b[^,;.]{0,40}$", re.IGNORECASE
+    r"\b(?:drop(?:s|ped|ping)?|withdrawn?|withdrew|withdraws|abandon(?:s|ed|ing)?|no longer|giv(?:en|es|ing) up|gave up)\b(?:(?!\b(?:and|but|or)\b)[^,;.]){0,40}$",
+    re.IGNORECASE,
 )
 
 
@@ -200,11 +201,12 @@ def _apply(frame: Frame, rule: Rule, start: int, end: int) -> list[PositionDraft
     base = _party(frame, rule, start, end)
     if base is None:
         return []
-    if _NEGATED.search(before):
+    past = bool(_DROPPED.search(before))
+    if _NEGATED.search(before) and not (past and base.stance in ("demand", "insist")):
         if base.stance not in _NEGATIVE:
             return []
         base.stance = _NEGATIVE[base.stance]
-    base.status = "past" if _DROPPED.search(before) else "current"
+    base.status = "past" if past else "current"
     base.rule = f"{word}/{rule.takes}"
     found = _exchanged(frame, [_position(frame, base, rule, taken, s) for s in taken.spans if _telling(text, s)], limit)
     if weak:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-CLOCK = r"(?:[Cc]A?|[nD]A|[nD]o|[YN]Z)(?:p?-?(?:LT|Z))?"
-"""10 a.m., 14:00 GMT, three o'clock, 1930 UTC."""
+CLOCK = r"(?:[Cc][Ao]?|[nD]A|[nD]o|[YN]Z)(?:p?-?(?:LT|Z))?"
+"""10 a.m., 14:00 GMT, three o'clock, 1930 UTC, 0530 hours."""
 DAY_MONTH = r"(?:Mp?t?[DO](?:,?Y)?|t?[DO]f?Mp?(?:,?Y)?)"
 """March 14, 2019; the 4th of July; 21 May 2005."""
 WEEKDAY = r"(?:[Wv]p?,?)"
@@ -101,6 +101,7 @@ PHRASES = re.compile(
     r"|\b(?P<span>(?:quite )?some time|a while|a (?:very )?(?:long|short) (?:time|while))(?! ago| later| before)\b"
     r"|\b(?P<feast>(?:last |next |this )?(?:Christmas(?: Day| Eve)?|Boxing Day|New Year['’]s (?:Day|Eve)"
     r"|Thanksgiving(?: Day)?|Valentine['’]s Day|Halloween|May Day)(?:,? (?:1[5-9]|20)\d\d)?)\b"
+    r"(?! (?:Islands?|Square|Street|Road|Avenue|Park|Hospital|Bridge|Stadium|Hills?|Creek|Bay)\b)"
     r"|\b(?P<after>a (?:short|little|brief) (?:time|while) (?:later|after(?:wards)?))\b",
     re.IGNORECASE,
 )

@@ -73,6 +73,9 @@ _LEX = re.compile(
     re.IGNORECASE,
 )
 _PUNCTUATION = {"-": "-", "–": "-", "—": "-", "‑": "-", ",": ",", ".": "p", "&": "&", "½": "n"}
+_FOUR_DIGITS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+_HOURS = ("hours", "hrs")
+_AT = frozenset("at around about by from until till before after between since and to".split())
 _DOTTED_CLOCK = re.compile(r"([01]?\d|2[0-4])\.[0-5]\d")
 _BEFORE_MAY = frozenset("in last next this since until till early mid late through by during between".split())
 _CAPITAL_ONLY = frozenset("Mv")
@@ -140,13 +143,17 @@ def _settle(tokens: list[Token], first: int, text: str, sure: set[int]) -> None:
     """Classes that depend on the neighbours: May, March, abbreviations, am/pm, dotted clock times."""
     for i in range(first, len(tokens)):
         token = tokens[i]
-        if token.code not in "MvNDAsP" and token.low not in ("am", "pm", "eve"):
+        if token.code not in "MvNYDAsP" and token.low not in ("am", "pm", "eve", *_HOURS):
             continue
         before = tokens[i - 1] if i > first else None
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         code = token.code
-        if token.low in ("am", "pm"):
+        if token.low in _HOURS:
+            code = "o" if before and before.code == "C" and _FOUR_DIGITS.fullmatch(before.low) else code
+        elif token.low in ("am", "pm"):
             code = "A" if before and before.code in "DCNnc" and before.end + 2 > token.start else "."
+        elif code in "NY" and _FOUR_DIGITS.fullmatch(token.low):
+            code = "C" if _says_clock(before, after) else code
         elif code == "N" and _DOTTED_CLOCK.fullmatch(token.low):
             dotted = after is not None and (after.code in "AZ" or after.low in ("am", "pm", "local"))
             code = "C" if dotted else "N"
@@ -157,6 +164,13 @@ def _settle(tokens: list[Token], first: int, text: str, sure: set[int]) -> None:
             code = "." if named else code  # "Daily Evening", "Saint Night": a name, not a time of day
         if code != token.code:
             tokens[i] = token._replace(code=code)
+
+
+def _says_clock(before: Token | None, after: Token | None) -> bool:
+    """Do its neighbours make four digits a clock time: "1230 local time", "at 1430 hours"?"""
+    if after is None:
+        return False
+    return after.low == "local" or (after.low in _HOURS and before is not None and before.low in _AT)
 
 
 def _is_calendar_name(token: Token, before: Token | None, after: Token | None, text: str) -> bool:

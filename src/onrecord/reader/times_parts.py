@@ -115,7 +115,7 @@ def _clock(parts: Parts, lexed: Lexed, i: int, end: int) -> int:
     """Read a clock time that begins at token i; gives the first token after it."""
     low = lexed.tokens[i].low
     digits = [int(d) for d in re.findall(r"\d+", low)] or [int(number(low) or 0)]
-    if lexed.tokens[i].code in "YN" and len(digits) == 1:  # 1930 UTC
+    if len(digits) == 1 and low.isdigit() and len(low) == 4:  # 1930 UTC, 0530 hours
         digits = [digits[0] // 100, digits[0] % 100]
     hour, minute = digits[0], digits[1] if len(digits) > 1 else None
     half = "a" if re.search(r"\d\s?a", low) else "p" if re.search(r"\d\s?p", low) else ""
