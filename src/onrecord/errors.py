@@ -49,10 +49,10 @@ class LedgerError(OnrecordError):
 
 
 class RecordNotFoundError(LedgerError):
-    """OR-L04: the ledger has no record with this id.  `record_id` carries it."""
+    """OR-L04: the ledger has no record, or nothing else of a `kind` ("happening"), with this id.  `record_id` carries it."""
 
-    def __init__(self, record_id: str) -> None:
-        super().__init__("OR-L04", f"the ledger has no record {record_id!r}")
+    def __init__(self, record_id: str, kind: str = "record") -> None:
+        super().__init__("OR-L04", f"the ledger has no {kind} {record_id!r}")
         self.record_id = record_id
 
 

@@ -112,6 +112,35 @@ def test_a_story(ledger: str) -> None:
     assert "No sentence" in none
 
 
+def test_a_story_with_much_to_tell_shows_what_most_reports_tell(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    told = (
+        Line("Varda *shelled* the granary of Selu with heavy guns", source="Orm Monitor", type="ASSAULT"),
+        Line("Tesh Front *opened* a granary for the hungry in Marn", source="Orm Monitor", type="AID"),
+        Line("Red Cross *demanded* that guards leave the granary on Kell Hill", source="Orm Monitor", type="REQUEST"),
+    )
+    with Ledger(path) as made:
+        for n, line in enumerate(told, 1):
+            made.add(report(line, published=f"2025-03-0{n}", title=f"News {n}"))
+        again = Line("Tesh Front *opened* a granary for the hungry in Marn", source="Red Cross", type="AID")
+        made.add(report(again, published="2025-03-02", publisher="Lake Times", title="Marn again"))
+    shown = run("story", "granary", "--limit", "1", "--ledger", str(path)).stdout
+    assert "3 happenings" in shown
+    assert "… and 2 more" in shown
+    assert "hungry in Marn" in shown
+    assert "granary of Selu" not in shown
+    assert "… and" not in run("story", "granary", "--ledger", str(path)).stdout
+    whole = json.loads(run("story", "granary", "--json", "--ledger", str(path)).stdout)
+    assert (whole["happenings"], len(whole["timeline"])) == (3, 3)
+    cut = json.loads(run("story", "granary", "--json", "--limit", "1", "--ledger", str(path)).stdout)
+    assert (cut["happenings"], [h["reports"] for h in cut["timeline"]]) == (3, [2])
+    then = json.loads(
+        run("story", "granary", "--json", "--limit", "1", "--as-known-on", "2099-01-01", "--ledger", str(path)).stdout
+    )
+    assert then["timeline"] == cut["timeline"]
+    assert "OR-U02" in run("story", "the", "--ledger", str(path), code=2).output
+
+
 def test_collate_tells_what_there_is(ledger: str) -> None:
     run("show", "actors", "--ledger", ledger)
     assert "Nothing new in the ledger." in run("collate", "--ledger", ledger).stdout

@@ -95,23 +95,45 @@ def test_a_judgement_is_told_wherever_the_record_is(ledger: Path) -> None:
 
 
 def test_groups_are_judged(ledger: Path) -> None:
-    assert run("judge", "merge", "actors", "x1", "x2", *SIGNED).stdout == "x1 x2: merged by Ada\n"
-    assert run("judge", "split", "happenings", "h1", "h2", "--why", "two days", ONRECORD_WHO="Ben").stdout.endswith(
-        "Ben\n"
-    )
-    assert "happenings h1 h2" in run("show", "judgements").stdout
-    run("judge", "merge", "actors", "x1", "x1", *SIGNED, code=2)
+    one, two, *_ = [a["id"] for a in lines(run("show", "actors", "--json"))]
+    assert run("judge", "merge", "actors", one, two, *SIGNED).stdout == f"{one} {two}: merged by Ada\n"
+    happening = lines(run("show", "happenings", "--json"))[0]["id"]
+    event = f"{KEY}:e3"
+    assert run(
+        "judge", "split", "happenings", happening, event, "--why", "two days", ONRECORD_WHO="Ben"
+    ).stdout.endswith("Ben\n")
+    assert f"happenings {happening} {event}" in " ".join(run("show", "judgements").stdout.split())
+    told = run("judge", "merge", "actors", one, one, *SIGNED, code=2).stderr
+    assert "name two different ones at least" in told
+    run("judge", "split", "actors", one, two, *SIGNED)
+
+
+def test_groups_that_are_not_there_cannot_be_judged(ledger: Path) -> None:
+    one = lines(run("show", "actors", "--json"))[0]["id"]
+    happening = lines(run("show", "happenings", "--json"))[0]["id"]
+    for kind, ids, missing in (
+        ("actors", (one, "nobody"), "nobody"), ("actors", (happening, one), happening),
+        ("happenings", (happening, one), one), ("happenings", ("h000000000000", happening), "h000000000000"),
+        ("happenings", (happening, f"{KEY}:s1"), f"{KEY}:s1"),
+    ):  # fmt: skip
+        for action in ("merge", "split"):
+            told = run("judge", action, kind, *ids, *SIGNED, code=2).stderr
+            assert told == f"onrecord: OR-L04: the ledger has no {kind.removesuffix('s')} {missing!r}\n"
+    assert run("show", "judgements", "--json").stdout == ""
 
 
 @pytest.mark.parametrize(
     ("args", "told"),
     [
         (("reject", f"{KEY}:e9"), "OR-L04"), (("reject", "nothing"), "OR-L04"),
+        (("accept", f"{KEY}:e1", "--who", ""), "OR-U02"), (("accept", f"{KEY}:e1", "--why", " … "), "OR-U02"),
+        (("merge", "actors", "a", "b", "--why", ""), "OR-"), (("correct", f"{KEY}:f1", "--set", "low=-5"), "OR-U05"),
         (("correct", f"{KEY}:e1", "--set", "status=gone"), "OR-U05"), (("correct", f"{KEY}:e1", "--set", "status"), "FIELD"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_judged_is_told(ledger: Path, args: tuple[str, ...], told: str) -> None:
-    assert told in run("judge", *args, *SIGNED, code=2).stderr
+    assert told in run("judge", args[0], *SIGNED, *args[1:], code=2).stderr
+    assert run("show", "judgements", "--json").stdout == ""
 
 
 def test_words_are_found(ledger: Path) -> None:
@@ -143,7 +165,7 @@ def test_a_long_list_is_cut_for_people_alone(ledger: Path) -> None:
     with Ledger(ledger) as kept:
         kept.add_many(FakeReader().read_many({"text": f"Ana said {n}."} for n in range(LIMIT)))
     shown = run("show", "statements").stdout
-    assert shown.endswith(f"… and more: --limit {10 * LIMIT} shows them, filters narrow the list\n")
+    assert shown.endswith(f"… and more: --limit {10 * LIMIT} shows more, filters narrow the list\n")
     assert "and more" not in run("show", "statements", "--limit", "100").stdout
     assert len(lines(run("show", "statements", "--json"))) == LIMIT + 3
     assert len(run("show", "statements", "--csv").stdout.splitlines()) == LIMIT + 4

@@ -136,6 +136,18 @@ def test_a_feed_that_fails_is_left_alone_for_a_while(tmp_path: Path, server: Ser
     assert watch(tmp_path, server)[-1]["polled"] == "new"
 
 
+def test_a_feed_that_breaks_off_is_told_and_asked_for_anew(tmp_path: Path, server: Server) -> None:
+    whole = server.answers["/feed"]
+    assert isinstance(whole, Answer)
+    server.answers["/feed"] = Answer(whole.body[: whole.body.rindex(b"<item>") + 9], headers=whole.headers)
+    first = watch(tmp_path, server, code=1)
+    assert (first[-1]["polled"], first[-1]["new"], first[-1]["code"]) == ("new", 1, "OR-I42")
+    server.answers["/feed"] = whole
+    assert watch(tmp_path, server)[-1]["new"] == 1
+    assert not any("if-none-match" in headers for _, headers in server.asked)
+    assert titles(tmp_path) == ["One", "Two"]
+
+
 def test_a_feed_that_is_gone_is_not_asked_any_more(tmp_path: Path, server: Server) -> None:
     server.answers["/feed"] = Answer(status=410)
     assert watch(tmp_path, server)[0]["polled"] == "gone"

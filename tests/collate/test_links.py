@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.collate.happening_groups import value_words
 from onrecord.collate.links import FIELDS, LINKS, Link, links
 from onrecord.collate.links_fields import apart, bounds, distance_km, values_differ
 from onrecord.collate.links_words import Utterance, alikeness, same, telling_words, utterances, word_blocks
@@ -181,6 +182,23 @@ def test_apart_is_the_same_either_way_round(a: int | None, b: int | None, c: int
     v, w = value(a, b), value(c, d)
     assert apart(v, w) == apart(w, v)
     assert not apart(v, v) or bounds(v)[0] > bounds(v)[1]
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "number", "text", "shown"),
+    [
+        ("duration", "months", 14, "14", "duration: 14 months"),
+        ("duration", "days", 1, "one", "duration: one day"),
+        ("duration", "days", 14, "14-day", "duration: 14-day"),
+        ("killed", "people", 14, "14", "killed: 14"),
+    ],
+)
+def test_a_duration_is_shown_with_its_unit(measure: str, unit: str, number: int, text: str, shown: str) -> None:
+    v = Value(
+        record="f1", measure=measure, low=number, high=number, relation="exactly", unit=unit, change="none",
+        as_of=None, start=0, end=len(text), text=text,
+    )  # fmt: skip
+    assert value_words(v) == shown
 
 
 def test_distance() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -73,6 +74,18 @@ def test_the_root_of_the_chain_counts() -> None:
     one = report(Line(SHELLED, source="Orm Monitor", via="Radio Selu"))
     two = report(Line(SHELLED + " today", source="Orm Monitor"), publisher="Lake Times")
     assert kind(one, two) == "one_source"
+
+
+@pytest.mark.parametrize(("killed", "sources"), [(None, ["Varda"]), (9, ["Orm Monitor", "Varda"])])
+def test_who_passes_on_another_s_word_adds_none_of_his_own(killed: int | None, sources: list[str]) -> None:
+    whole = report(
+        Line("Tesh Front *shelled* Lake Orm", source="Orm Monitor", killed=killed),
+        Line("Tesh Front *hit* Lake Orm", source="Varda", via="Orm Monitor"),
+    )
+    event = dataclasses.replace(whole.events[0], according_to=("s1", "s2"))
+    words, _ = words_of(dataclasses.replace(whole, events=(event,)))
+    assert sorted(w.name for w in words) == sources
+    assert standing(words).origins == len(sources)
 
 
 def test_a_report_and_the_outlet_that_it_quotes_are_one_origin() -> None:

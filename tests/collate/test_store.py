@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.collate import Collation, tables
+from onrecord.collate import Collation, changes, tables
 from onrecord.collate.derive import derive
+from onrecord.collate.moments import Moment
 from onrecord.collate.neighbours import Lookup, nearest
 from onrecord.collate.tables import NODE
 from onrecord.collate.update import bring_up_to_date, prepare
@@ -115,6 +116,47 @@ def test_as_known_on_a_day(ledger: Ledger, clock: Days) -> None:
     assert collation.changes() == [change]
     (new,) = collation.changes(since="2025-04-01", as_known_on="2025-04-02")
     assert new.kind == "new"
+
+
+def test_changes_are_looked_at_no_further_than_asked_for(
+    ledger: Ledger, clock: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.add(front())
+    day = clock.next()
+    ledger.add(varda())
+    told = (
+        "Red Cross *opened* a ward in Marn",
+        "Tesh Front *closed* the bridge of Ostra",
+        "Varda *freed* six fishermen",
+    )
+    for n, words in enumerate(told, 5):
+        ledger.add(report(Line(words, type="AID"), published=f"2025-03-{n:02}", publisher="Lake Times"))
+    collation = Collation(ledger)
+    whole = collation.changes(since=day)
+    assert [c.kind for c in whole] == ["new", "new", "new", "standing"]
+    limits = (1, 2, 3, 4, 9)
+    few = [collation.changes(since=day, limit=n) for n in limits]
+    compared: list[int] = []
+    found = changes._found
+    monkeypatch.setattr(changes, "_FEW", 0)
+    monkeypatch.setattr(changes, "_AT_ONCE", 1)
+    monkeypatch.setattr(changes, "_found", lambda *a: (compared.append(len(a[2])), found(*a))[1])
+    assert [collation.changes(since=day, limit=n) for n in limits] == few == [whole[:n] for n in limits]
+    compared.clear()
+    collation.changes(since=day, limit=1, type="aid", actor="Red Cross")
+    assert compared == [1]
+
+
+def test_before_all_that_was_learned_there_is_nothing(ledger: Ledger, clock: Days) -> None:
+    ledger.add(front())
+    collation = Collation(ledger)
+    collation.update()
+    with ledger.engine.connect() as connection:
+        assert Moment("2020-01-01").is_before(connection)
+        assert not Moment().is_before(connection)
+        assert not Moment("2025-04-01").is_before(connection)
+    assert collation.happenings(as_known_on="2020-01-01") == []
+    assert collation.series(as_known_on="2020-01-01") == []
 
 
 def test_a_newer_reading_takes_the_place_of_the_old(ledger: Ledger, clock: Days) -> None:

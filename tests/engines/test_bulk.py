@@ -134,6 +134,26 @@ def test_from_archive_to_ledger(tmp_path: Path) -> None:
     assert json.loads(again.output)["known"] is True
 
 
+def test_rejections_are_named_at_every_run(tmp_path: Path) -> None:
+    runner, services = CliRunner(), Services(reader=FakeReader())
+    (tmp_path / "a.jsonl").write_text('{"text": "Talks began."}\n{broken\n{"text": ""}\n')
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
+    files, out = [str(tmp_path / name) for name in ("a.jsonl", "b.pdf")], str(tmp_path / "out")
+    for told in (
+        "1 report read, 3 rejected, 2 pieces of work",
+        "0 reports read, 3 rejected, 2 pieces of work, 2 of them",
+    ):
+        done = runner.invoke(main, ["bulk", *files, "--out", out], obj=services)
+        assert done.exit_code == 1
+        assert done.stdout.startswith(told)
+        assert [line.split(": ")[:2] for line in done.stderr.splitlines()] == [
+            [f"{files[0]}:2", "OR-I21"], [f"{files[0]}:3", "OR-I10"], [files[1], "OR-I04"],
+        ]  # fmt: skip
+    asked = runner.invoke(main, ["bulk", *files, "--out", out, "--json"], obj=services)
+    assert [json.loads(line)["rejected"] for line in asked.stdout.splitlines()] == [2, 1]
+    assert runner.invoke(main, ["bulk", files[1], "--out", out], obj=services).exit_code == 2
+
+
 def test_reports_are_read_again_by_a_newer_reader(tmp_path: Path) -> None:
     ledger = str(tmp_path / "l.sqlite")
     runner = CliRunner()

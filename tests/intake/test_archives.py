@@ -142,14 +142,53 @@ def test_the_charset_of_the_server_counts() -> None:
     assert "mediátoři" in found.text
 
 
-@pytest.mark.parametrize("cut", [200, 900, -40])
-def test_a_warc_that_breaks_off_keeps_what_came_before(cut: int) -> None:
-    pages = [(f"https://orm.example/{i}", 200, "text/html", page(f"Page {i}")) for i in range(3)]
-    whole = warc(True, *pages)
-    found = list(take_bytes(io.BytesIO(whole[:cut]), "a.warc.gz"))
-    assert all(isinstance(f, Item) or f.code in {"OR-I07", "OR-I10", "OR-I11"} for f in found)
-    broken = list(take_bytes(io.BytesIO(whole[: len(whole) - 400] + b"\x00" * 40), "a.warc.gz"))
-    assert isinstance(broken[0], Item)
+PAGES = [(f"https://orm.example/{i}", 200, "text/plain", f"{i}. {FIRST}".encode()) for i in range(3)]
+TEXTS = [body.decode() for *_, body in PAGES]
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_warc_that_breaks_off_keeps_what_is_whole_and_says_where(packed: bool) -> None:
+    whole = warc(packed, *PAGES)
+    places = [f.line for f in take_bytes(io.BytesIO(whole), "a.warc")]
+    for cut in range(5, 400, 3):
+        *items, end = take_bytes(io.BytesIO(whole[:-cut]), "a.warc")
+        assert short(items) == TEXTS[: len(items)]
+        assert isinstance(end, Rejected)
+        assert (end.code, end.origin) == ("OR-I07", "a.warc")
+        assert (end.line or 0) >= (places[1] or 0)
+        if 30 < cut < 100:
+            assert end.line == places[2]
+
+
+@pytest.mark.parametrize("lost", [b"", bytes(range(256)) * 300])
+def test_records_behind_a_damaged_packed_one_are_read(lost: bytes) -> None:
+    whole = warc(True, *PAGES)
+    places = [f.line or 0 for f in take_bytes(io.BytesIO(whole), "a.warc")]
+    data = bytearray(whole)
+    data[places[1] + 100] ^= 0xFF
+    data[places[1] + 100 : places[1] + 100] = lost
+    found = list(take_bytes(Pipe(bytes(data)), "a.warc"))  # type: ignore[arg-type]
+    assert short(found) == [TEXTS[0], "OR-I07", TEXTS[2]]
+    assert [f.line for f in found] == [places[0], places[1], places[2] + len(lost)]
+
+
+def test_a_packed_page_whose_checksum_is_wrong_is_not_taken() -> None:
+    data = bytearray(warc(True, *PAGES))
+    data[-8] ^= 1
+    assert short(list(take_bytes(io.BytesIO(bytes(data)), "a.warc"))) == [*TEXTS[:2], "OR-I07"]
+
+
+def test_records_packed_together_have_places_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(warc(False, *PAGES)))
+    found = list(take_in([str(path)]))
+    assert short(found) == TEXTS
+    assert short(list(take_in([str(path)], after=lambda _: found[1].line))) == TEXTS[2:]
+
+
+@pytest.mark.parametrize("end", [bytes(3000), gzip.compress(b"")])
+def test_padding_behind_the_last_record_is_no_damage(end: bytes) -> None:
+    assert short(list(take_bytes(io.BytesIO(warc(True, *PAGES) + end), "a.warc"))) == TEXTS
 
 
 def test_a_cut_off_run_goes_on_after_what_was_acknowledged(tmp_path: Path) -> None:

@@ -50,6 +50,46 @@ def test_rss() -> None:
     assert second.url == "https://orm.example/2", "relative addresses are resolved"
 
 
+def _full(number: int) -> str:
+    return f"<item><link>https://orm.example/{number}</link><content:encoded>{number}. {FIRST}</content:encoded></item>"
+
+
+def test_a_feed_that_breaks_off_gives_its_whole_entries_and_says_so() -> None:
+    whole = rss("https://orm.example", *map(_full, range(4)))
+    last = whole.index(b"3. ")
+    for end in (last + 40, last + 3, last - 10, last - 40, whole.index(b"</channel>") - 3):
+        *items, told = take(whole[:end], "a.rss")
+        assert [item.text for item in items if isinstance(item, Item)] == [f"{n}. {FIRST}" for n in range(3)]
+        assert isinstance(told, Rejected)
+        assert (told.code, told.origin) == ("OR-I42", "a.rss")
+    *items, told = take(whole[: whole.index(b"</channel>")])
+    assert len(items) == 4
+    assert isinstance(told, Rejected)
+    assert told.code == "OR-I42"
+    assert "4 of 4" in told.message
+
+
+def test_an_atom_feed_that_breaks_off() -> None:
+    assert [e.key for e in parse_feed(ATOM[: ATOM.index(b"Only a link")]).entries] == ["tag:orm:1"]
+    assert parse_feed(ATOM[: ATOM.index(b"Only a link")]).damage
+
+
+def test_an_entry_whose_tag_is_damaged_is_missed_aloud() -> None:
+    data = rss("https://orm.example", *map(_full, range(3))).replace(b"<item>", b"<itm>", 1)
+    *items, told = take(data)
+    assert len(items) == 2
+    assert isinstance(told, Rejected)
+    assert told.code == "OR-I42"
+
+
+@pytest.mark.parametrize(
+    "title", [b"War & peace", b"<b>Talks", b"Talks &nbsp; more", b"<![CDATA[a </rss> <item> b]]>War & peace"]
+)
+def test_a_feed_that_is_no_proper_xml_but_has_all_its_entries_is_whole(title: bytes) -> None:
+    data = rss("https://orm.example", *map(_full, range(3))).replace(b"Orm News", title)
+    assert [type(found) for found in take(data)] == [Item] * 3
+
+
 def test_json_feed() -> None:
     feed = parse_feed(JSON_FEED, "https://orm.example/feed.json")
     first, second, third = feed.entries

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.common import FAILED, SOME_REJECTED, Services, put_line
+from onrecord.cli.common import FAILED, SOME_REJECTED, Services, put_line, tell
 from onrecord.cli.engine_options import engine_options
 
 if TYPE_CHECKING:
     from onrecord.engines.bulk import Done
+    from onrecord.intake import Rejected
 
 _MEGABYTE = 2**20
 
@@ -40,26 +41,39 @@ def bulk(
 ) -> None:
     """Read archives (WARC, or any FILE that `onrecord add` takes) into a folder of Parquet files.
 
-    Run it again after a failure: what is finished is passed over. `onrecord add FOLDER/*.parquet` takes the readings
+    Run it again after a failure: what is finished is passed over, and what was rejected in it is told again. `onrecord add FOLDER/*.parquet` takes the readings
     into a ledger.
     """
     from onrecord.engines import executor
     from onrecord.engines.bulk import read_files
 
-    count, failed, total = Counter[str](), 0, 0
+    count, failed, total, kept = Counter[str](), 0, 0, 0
     reader = (services or Services()).reader
     for done in read_files(executor(engine, workers), files, Path(out), reader=reader, size=split * _MEGABYTE):
         total += 1
-        count.update(read=done.read, unread=done.unread, rejected=done.rejected, known=done.known)
+        held, rejected = _told_in(Path(out), done)
+        kept += held
+        count.update(read=done.read, unread=done.unread, rejected=len(rejected), known=done.known)
+        for rejection in rejected:
+            tell(rejection)
         if done.failed:
             failed += 1
             click.echo(f"{_where(done)}: {done.failed}", err=True)
         if as_json:
-            put_line(json.dumps(_told(done), ensure_ascii=False))
+            put_line(json.dumps(_told(done) | {"rejected": len(rejected)}, ensure_ascii=False))
     if not as_json:
         click.echo(_summary(count, total, failed))
-    if failed:
-        sys.exit(FAILED if failed == total else SOME_REJECTED)
+    if failed or count["rejected"]:
+        sys.exit(SOME_REJECTED if kept else FAILED)
+
+
+def _told_in(folder: Path, done: Done) -> tuple[int, list[Rejected]]:
+    """How many reports the part holds that this run made or found, and what was rejected."""
+    from onrecord.engines.parts import told_in_part
+
+    if done.known or done.rejected:
+        return told_in_part(folder / done.part)
+    return done.read + done.unread, []
 
 
 def _where(done: Done) -> str:

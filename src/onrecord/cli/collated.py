@@ -30,6 +30,8 @@ _VIEWS = {
 
 LIMIT = 50
 """Entries that a list for people shows unless it is told otherwise."""
+TOLD, PART = 20, 5
+"""Happenings on a story's page, and entries of each other part of it: each of those takes many lines."""
 
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "actor": click.option("--actor", metavar="NAME", help="Only what this actor takes part in."),
@@ -50,7 +52,6 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
         "--link", metavar="WORD",
         help="repeats, same_utterance, confirms, denies, contradicts, updates or withdraws.",
     ),
-    "limit": click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many."),
     "as_known_on": click.option(
         "--as-known-on", type=DateType(), help="As the ledger knew it at the end of this day."
     ),
@@ -67,13 +68,16 @@ _TAKES = {
 """View -> the filters that mean something for it."""
 
 
-def _with(command: Any, names: tuple[str, ...], *more: Callable[[Any], Any]) -> Any:
-    options = (*(_OPTIONS[name] for name in (*names, "limit", "as_known_on")), *more, ledger_option)
+def _with(command: Any, names: tuple[str, ...], limit: str, *more: Callable[[Any], Any]) -> Any:
+    """A command with its options; `limit` says what `--limit` does."""
+    most = click.option("--limit", type=click.IntRange(min=1), metavar="N", help=limit)
+    options = (*(_OPTIONS[name] for name in names), most, _OPTIONS["as_known_on"], *more, ledger_option)
     for option in reversed(options):
         command = option(command)
     return command
 
 
+_MOST = f"At most so many. Default: {LIMIT}; with --json or --csv, all."
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 _CSV = click.option("--csv", "as_csv", is_flag=True, help="A table with a header, as CSV.")
 
@@ -104,9 +108,9 @@ def _command(view: str, help_text: str) -> click.Command:
 
             print_view(output(), view, entries[:most])
             if len(entries) > most:
-                click.echo(f"… and more: --limit {10 * most} shows them, filters narrow the list")
+                click.echo(f"… and more: --limit {10 * most} shows more, filters narrow the list")
 
-    return click.command(view, help=help_text)(_with(command, _TAKES[view], _JSON, _CSV))
+    return click.command(view, help=help_text)(_with(command, _TAKES[view], _MOST, _JSON, _CSV))
 
 
 def ask(ledger: str | None, question: Callable[[Collation], Any]) -> Any:
@@ -190,6 +194,8 @@ def collate(rebuild: bool, as_json: bool, ledger: str | None) -> None:
 def _story(query: tuple[str, ...], as_json: bool, ledger: str | None, **filters: Any) -> None:
     from onrecord.collate.story import story as told
 
+    most = filters.pop("limit")
+    filters |= {"limit": most, "part": most} if most or as_json else {"limit": TOLD, "part": PART}
     page = ask(ledger, lambda collation: told(collation, " ".join(query), **filters))
     if as_json:
         put_line(json.dumps(page.to_json(), ensure_ascii=False))
@@ -201,10 +207,12 @@ def _story(query: tuple[str, ...], as_json: bool, ledger: str | None, **filters:
 
 _HELP = """Print one story's page: the timeline, who says what, where accounts differ.
 
-QUERY is one or more words; a happening belongs to the story where its sentences hold all of them.
+QUERY is one or more words; a happening belongs to the story where its sentences hold all of them.  Where there are
+many, the page holds those of which most reports tell.
 """
+_PART = f"At most so many in each part. Default: {TOLD} happenings, {PART} of the rest; with --json, all."
 _QUERY = click.argument("query", nargs=-1, required=True)
 _ONE = click.option("--json", "as_json", is_flag=True, help="The page as one JSON object.")
 story: click.Command = click.command("story", help=_HELP)(
-    _QUERY(_with(_story, ("actor", "place", "since", "until"), _ONE))
+    _QUERY(_with(_story, ("actor", "place", "since", "until"), _PART, _ONE))
 )

@@ -57,7 +57,7 @@ class Tally:
         """Name a rejected input on standard error."""
         self.rejected += 1
         self.embargoed += rejection.code == "OR-I50"
-        click.echo(f"{rejection.where}: {rejection.code}: {rejection.message}", err=True)
+        tell(rejection)
 
     def finish(self) -> None:
         """End the command with the exit status that this tally means."""
@@ -67,6 +67,11 @@ class Tally:
             sys.exit(FAILED)
         if self.rejected:
             sys.exit(SOME_REJECTED)
+
+
+def tell(rejection: Rejected) -> None:
+    """Name a rejected input on standard error, in one line."""
+    click.echo(f"{rejection.where}: {rejection.code}: {' '.join(rejection.message.split())}", err=True)
 
 
 class DateType(click.ParamType[str]):
@@ -186,11 +191,17 @@ def output() -> Console:
     """The console for what was asked for.  Without a terminal: plain text, 80 columns unless COLUMNS says more."""
     from rich.console import Console
 
+    class Told(Console):
+        """A console that leaves a pipe that is read no further to the command, whose exit status it is."""
+
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704 - called where the error is handled
+
     if sys.stdout.isatty():
         return Console(highlight=False)
     asked = os.environ.get("COLUMNS", "")
     width = int(asked) if asked.isdigit() and int(asked) else _COLUMNS
-    return Console(file=cast("TextIO", _WithoutPadding(sys.stdout)), highlight=False, width=width)
+    return Told(file=cast("TextIO", _WithoutPadding(sys.stdout)), highlight=False, width=width)
 
 
 def put_line(line: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.collated import ask
 from onrecord.cli.common import ledger_option, open_ledger, put_line
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ def _on_group(action: str, help_text: str) -> click.Command:
     @_signed
     def command(kind: str, ids: tuple[str, ...], who: str, why: str, as_json: bool, ledger: str | None) -> None:
         if len(set(ids)) < 2:
-            raise click.UsageError("two of them at least")
-        with open_ledger(ledger, create=False) as kept:
-            _tell(kept.judge_group(action, kind, ids, who=who, why=why), " ".join(ids), as_json)
+            raise click.UsageError(f"to {action} {kind}, name two different ones at least")
+        judged = ask(ledger, lambda collation: collation.judge(action, kind, ids, who=who, why=why))
+        _tell(judged, " ".join(ids), as_json)
 
     return command
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +14,11 @@ from onrecord import __version__
 from onrecord.cli.common import FAILED
 from onrecord.errors import OnrecordError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CLOSED = 141
+"""The exit status of a command whose output nobody reads on, as of one that ends by SIGPIPE."""
 _COMMANDS = {
     "read": "onrecord.cli.read",
     "add": "onrecord.cli.add",
@@ -43,12 +50,43 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
         return command
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _failures_told():  # --help and --version print here
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _failures_told():
             return super().invoke(ctx)
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """Our errors, and the system's, as one line and an exit status; a pipe that is read no further ends in silence."""
+    try:
+        try:
+            yield
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
-            ctx.exit(FAILED)
+            raise click.exceptions.Exit(FAILED) from error
+        finally:
+            sys.stdout.flush()  # what is only written at the very end would fail too late to be told
+    except BrokenPipeError as error:
+        _write_no_more()
+        raise click.exceptions.Exit(CLOSED) from error
+    except OSError as error:
+        _write_no_more()
+        what = "the output cannot be written" if error.filename is None else str(error.filename)
+        with suppress(OSError):
+            click.echo(f"onrecord: OR-U10: {what}: {error.strerror or error}", err=True)
+        raise click.exceptions.Exit(FAILED) from error
+
+
+def _write_no_more() -> None:
+    """Let what is still held back for standard output go nowhere, so that the interpreter does not fail over it."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -56,8 +94,8 @@ class _Commands(click.Group):
 def main() -> None:
     """Read news reports and keep the record: what happened, who says so, what each side wants.
 
-    Exit status: 0 all is well; 1 some inputs were rejected, the rest was read; 2 nothing could be read, or the
-    command was used wrongly.
+    Exit status: 0 all is well; 1 some inputs were rejected, the rest was read; 2 nothing could be read, the command
+    was used wrongly, or its output could not be written; 141 nobody read its output on.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 shows "?" and does not stop us

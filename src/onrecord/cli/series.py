@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CHANGES = ("total", "level", "event", "increment")
 _LIMIT = 20
 """Series, tracks or histories that are printed for people, unless they ask for more: each takes many lines."""
+_MOST = f"At most so many. Default: {_LIMIT}; with --json or --csv, all."
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 _CSV = click.option("--csv", "as_csv", is_flag=True, help="A table with a header, as CSV.")
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
@@ -31,7 +32,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "since": click.option("--since", type=DateType(), help="Only from this day on."),
     "until": click.option("--until", type=DateType(), help="Only up to this day."),
     "text": click.option("--text", metavar="WORDS", help='Words in the text around it; "a phrase" in double quotes.'),
-    "limit": click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many."),
+    "limit": click.option("--limit", type=click.IntRange(min=1), metavar="N", help=_MOST),
     "as_known_on": click.option(
         "--as-known-on", type=DateType(), help="As the ledger knew it at the end of this day."
     ),
@@ -130,7 +131,7 @@ def _put(view: str, entries: Sequence[Any], as_json: bool, as_csv: bool, limit: 
         most = limit or _LIMIT
         printers[view](output(), entries[:most])
         if len(entries) > most:
-            click.echo(f"… and more: --limit {10 * most} shows them, filters narrow the list")
+            click.echo(f"… and more: --limit {10 * most} shows more, filters narrow the list")
 
 
 _TIMELINE = """The N most important days, a line for each.

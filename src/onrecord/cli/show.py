@@ -92,7 +92,7 @@ def _print(kept: Ledger, view: str, filters: dict[str, Any]) -> None:
     entries = list(kept.each(view, **filters | {"limit": limit + 1}))
     print_list(output(), view, entries[:limit])
     if len(entries) > limit:
-        click.echo(f"… and more: --limit {10 * limit} shows them, filters narrow the list")
+        click.echo(f"… and more: --limit {10 * limit} shows more, filters narrow the list")
 
 
 def _command(view: str, help_text: str) -> click.Command:

@@ -123,7 +123,7 @@ class _Watcher:
         due = self.poller.is_due(feed, once=once)
         poll = self.poller.poll(feed) if due else self.poller.waiting(feed)
         work = self.poller.open_work(feed)
-        if poll.outcome == "failed":
+        if poll.code is not None and poll.outcome != "gone":
             self._tally.rejected += 1
             click.echo(f"{feed.url}: {poll.code}: {poll.message}", err=True)
         self._reached += poll.outcome != "failed"

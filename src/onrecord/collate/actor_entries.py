@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from onrecord.collate import tables as t
 from onrecord.collate.actors import Identity
 from onrecord.collate.actors_families import family
-from onrecord.collate.decisions import SPLIT, Decision, decided, united
+from onrecord.collate.decisions import IDENTITIES, SPLIT, Decision, decided, united
 from onrecord.collate.derive import ACTORS, Derived
 from onrecord.collate.entities import ActorEntry
 from onrecord.collate.moments import Moment, chunks
@@ -25,7 +25,6 @@ from onrecord.collate.moments import Moment, chunks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-IDENTITIES = "i"
 NOW = Moment()
 
 

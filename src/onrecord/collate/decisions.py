@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Connection, insert, select
 
 from onrecord.collate import tables as t
+from onrecord.collate.derive import ACTORS
 from onrecord.collate.happening_groups import group_id
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from onrecord.collate.moments import Moment
     from onrecord.ledger.judgements import Judgement
 
+IDENTITIES = "i"
+"""The kind of groups that hold what one actor is called, before any are joined (see `actor_entries`)."""
 MERGE, SPLIT = "merge", "split"
 
 
@@ -76,6 +79,17 @@ def _events(connection: Connection, ids: Collection[str]) -> dict[str, str]:
         return {}
     refs = connection.execute(select(t.members.c.ref).where(t.members.c.kind == "h")).scalars()
     return {name: ref for ref in refs if (name := group_id("h", [(None, ref)])) in wanted}
+
+
+def unknown(connection: Connection, kind: str, ids: Iterable[str]) -> str | None:
+    """The first of some ids that names none of the "actors" or "happenings", as `keep_decisions` understands them."""
+    if kind == "happenings":
+        refs = set(connection.execute(select(t.members.c.ref).where(t.members.c.kind == "h")).scalars())
+        there = refs | {group_id("h", [(None, ref)]) for ref in refs}
+    else:
+        g = t.groups.c
+        there = set(connection.execute(select(g.id).where(g.kind.in_((IDENTITIES, ACTORS)))).scalars())
+    return next((i for i in ids if i not in there), None)
 
 
 def united(groups: Sequence[Sequence[str]], decisions: Iterable[Decision]) -> list[list[str]]:

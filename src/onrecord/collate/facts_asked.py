@@ -35,16 +35,21 @@ class Facts:
         self._connection, self.moment = connection, moment
         self._told: dict[int, Told] = {}
         self._stories = Stories(connection, moment)
+        self._nothing = moment.is_before(connection)
 
     def keys(self, kind: str, wanted: ColumnElement[bool]) -> dict[str, int]:
         """The keys of a kind, in order, with the number of facts under each of which a condition holds."""
         f = t.facts.c
+        if self._nothing:
+            return {}
         query = select(f.key, func.count()).where(f.kind == kind, wanted).group_by(f.key)
         return dict(sorted((key, count) for key, count in self._connection.execute(query)))
 
     def load(self, cls: type[F], kind: str, wanted: ColumnElement[bool]) -> list[F]:
         """The facts of a kind of which a condition holds, each once; those of withdrawn reports are left out."""
         f, r = t.facts.c, t.reports.c
+        if self._nothing:
+            return []
         query = select(f.node, f.seq, f.json).join(t.reports, r.seq == f.seq)
         query = query.where(f.kind == kind, wanted, self.moment.answering())
         rows = {row.node: row for row in self._connection.execute(query)}

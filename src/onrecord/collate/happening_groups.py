@@ -147,8 +147,12 @@ def _account_of(w: Word, copies: int, sentence: str) -> AccountOf:
 
 
 def value_words(v: Value) -> str:
-    """ "killed: at least 31"."""
-    return f"{v.measure}: {' '.join(v.text.split())}"
+    """ "killed: at least 31"; a duration with its unit: "duration: 14 months"."""
+    words = " ".join(v.text.split())
+    unit = (v.unit or "").removesuffix("s")
+    if v.measure == "duration" and unit and unit.casefold() not in words.casefold():
+        words += f" {unit}{'' if v.low == v.high == 1 else 's'}"
+    return f"{v.measure}: {words}"
 
 
 def _most(values: Iterable[str]) -> str | None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, RowMapping, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, and_, func, or_, select
 
 from onrecord.collate import tables as t
 from onrecord.collate.sightings import Sighting
@@ -39,6 +39,13 @@ class Moment:
         if self.day is None:
             return r.replaced.is_(None)
         return and_(r.learned <= self.until, or_(r.replaced.is_(None), r.replaced > self.until))
+
+    def is_before(self, connection: Connection) -> bool:
+        """Is it earlier than all that the ledger has learned, so that nothing answered?"""
+        if self.day is None:
+            return False
+        first = connection.execute(select(func.min(t.reports.c.learned))).scalar()
+        return first is None or first > self.until
 
     def ended(self, spells: Sequence[Row[Any]]) -> str | None:
         """How a reading had been taken back by then ("superseded", "withdrawn"), or None.

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from onrecord.collate import changes, facts_views, series_views, update, views, views_links
+from onrecord.collate import changes, decisions, facts_views, series_views, update, views, views_links
 from onrecord.collate.moments import Moment
-from onrecord.errors import LedgerError, OnrecordError
+from onrecord.errors import LedgerError, OnrecordError, RecordNotFoundError
 from onrecord.ledger.engine import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from onrecord.collate.series import Series
     from onrecord.collate.timelines import TimelineEntry
     from onrecord.collate.tracks import Track
-    from onrecord.collate.views import Asked
-    from onrecord.ledger import Ledger
+    from onrecord.collate.views import Asked, MostTold
+    from onrecord.ledger import Judgement, Ledger
 
 
 _Entry = TypeVar("_Entry")
@@ -79,6 +79,11 @@ class Collation:
     def happenings(self, **asked: Any) -> list[Happening]:
         """The happenings that fulfil the filters, earliest first; `standing` may be one of the standings."""
         return self._view(views.happenings, asked)
+
+    def most_told(self, **asked: Any) -> MostTold:
+        """The happenings that fulfil the filters and of which most reports tell, earliest first, and their number."""
+        question = views.ask(self.ledger, asked)
+        return cast("MostTold", self._ask(lambda connection: views.most_told(connection, question)))
 
     def disputes(self, **asked: Any) -> list[Dispute]:
         """The happenings whose accounts cannot all be right, with the statements that stand against each other."""
@@ -131,6 +136,21 @@ class Collation:
         """
         with self._reading() as connection:
             return views.accounts(connection, happening, Moment(as_known_on))
+
+    def judge(self, action: str, kind: str, ids: Sequence[str], *, who: str, why: str) -> Judgement:
+        """Keep a person's decision that some "actors" or "happenings" are one ("merge") or are not ("split").
+
+        The ids are those that the views give; a happening may also be named by any of its events ("KEY:e3").
+
+        Raises:
+            RecordNotFoundError: OR-L04 one of the ids names none of this kind.
+            UsageError: OR-U02 `who` or `why` has no word in it.
+        """
+        with self._reading() as connection:
+            missing = decisions.unknown(connection, kind, ids)
+        if missing is not None:
+            raise RecordNotFoundError(missing, kind.removesuffix("s"))
+        return self.ledger.judge_group(action, kind, ids, who=who, why=why)
 
     def copy_group(self, group: str, as_known_on: str | None = None) -> CopiesEntry:
         """A group of copies by its id ("w…").

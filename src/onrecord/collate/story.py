@@ -6,6 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from onrecord.collate.timelines import STOP
+from onrecord.errors import UsageError
+from onrecord.ledger.words import folded, query_words
+
 if TYPE_CHECKING:
     from onrecord.collate.entities import Dispute, Happening
     from onrecord.collate.store import Collation
@@ -24,7 +28,7 @@ Section = Callable[["Collation", Mapping[str, Any]], Sequence[Told]]
 
 
 def _given(asked: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    common = ("since", "until", "text", "as_known_on")
+    common = ("since", "until", "text", "as_known_on", "limit")
     return {name: asked[name] for name in (*names, *common) if name in asked}
 
 
@@ -52,18 +56,28 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A story's page.  `voices` are those who tell of most of it first."""
+    """A story's page.
+
+    `happenings` is how many there are, from the day `first` to `last`; `timeline` holds those of which most reports
+    tell, no more than were asked for.  `voices` are the sources of what the timeline holds, those who tell of most of it
+    first.  `cut` names the parts of which there is more than the page holds ("disputes", "negotiations" …).
+    """
 
     query: str
+    happenings: int
+    first: str | None
+    last: str | None
     timeline: tuple[Happening, ...]
     voices: tuple[Voice, ...]
     disputes: tuple[Dispute, ...]
     sections: Mapping[str, tuple[Told, ...]]
+    cut: frozenset[str] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values."""
         return {
             "query": self.query,
+            "happenings": self.happenings,
             "timeline": [h.to_json() for h in self.timeline],
             "voices": [v.to_json() for v in self.voices],
             "disputes": [d.to_json() for d in self.disputes],
@@ -71,25 +85,38 @@ class Story:
         }
 
 
-def story(collation: Collation, query: str, **filters: Any) -> Story:
+def story(collation: Collation, query: str, limit: int | None = None, part: int | None = None, **filters: Any) -> Story:
     """The page of the story that some words name.
 
     Args:
         collation: what to ask.
         query: words that the sentences of a happening must hold, all of them; "a phrase" in double quotes.
+        limit: at most so many happenings; without it, all there are.
+        part: at most so many entries in each other part of the page; without it, all there are.
         filters: further filters of the views, `as_known_on` among them.
 
     Raises:
-        UsageError: as the views do.
+        UsageError: OR-U02 words that nearly every sentence holds ("the"); else as the views do.
     """
+    words = [word for phrase in query_words(query) for word in folded(phrase).split()]
+    if words and STOP.issuperset(words):
+        raise UsageError("OR-U02", f"{query!r} names no story: nearly every report holds it")
     asked = {**filters, "text": query}
-    timeline = collation.happenings(**asked)
+    told = collation.most_told(**asked, limit=limit)
+    one_more = asked | {"limit": part + 1 if part is not None else None}
+    disputes = collation.disputes(**one_more)
+    parts = {name: section(collation, one_more) for name, section in SECTIONS.items()}
+    held: dict[str, int] = {"disputes": len(disputes), **{name: len(entries) for name, entries in parts.items()}}
     return Story(
         query=query,
-        timeline=tuple(timeline),
-        voices=tuple(voices(timeline)),
-        disputes=tuple(collation.disputes(**asked)),
-        sections={name: tuple(section(collation, asked)) for name, section in SECTIONS.items()},
+        happenings=told.many,
+        first=told.first,
+        last=told.last,
+        timeline=tuple(told.happenings),
+        voices=tuple(voices(told.happenings)),
+        disputes=tuple(disputes[:part]),
+        sections={name: tuple(entries[:part]) for name, entries in parts.items()},
+        cut=frozenset(name for name, count in held.items() if part is not None and count > part),
     )
 
 

@@ -13,7 +13,7 @@ from onrecord.collate.accounts import report_day, tellers
 from onrecord.ledger.words import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from onrecord.collate.accounts import Account, Teller
     from onrecord.collate.actors import Identity
@@ -102,6 +102,7 @@ def tellings(known: Known, who: Mapping[str, Identity], account: Account) -> lis
     figures = [f for f in reading.figures if f.id in event.figures and _beside(reading, event, f)]
     denying = dict.fromkeys(t.statement for t in account.denied_by)
     telling = dict.fromkeys((*event.according_to, *(i for f in figures for i in f.according_to), *denying))
+    telling = _without_messengers([said[i] for i in telling if i in said], who, figures, denying)
     found = [
         t for i in telling if i in said for t in _attributed(known, who, event, said[i], _of(figures, i), i in denying)
     ]
@@ -110,6 +111,29 @@ def tellings(known: Known, who: Mapping[str, Identity], account: Account) -> lis
     if not event.according_to and not held:
         found.append(_own_voice(known, event, [f for f in figures if not f.according_to]))
     return found
+
+
+def _without_messengers(
+    told: list[Statement], who: Mapping[str, Identity], figures: Iterable[Figure], denying: Collection[str]
+) -> dict[str, None]:
+    """The statements without those of one who in another of them passes on the word of somebody else.
+
+    He says it once, and the claim counts at the root of its chain.  Who gives a figure that the other does not, or
+    denies what the other says, speaks for himself.
+    """
+    sources = {s.id: _persons(s.source.actors, who) for s in told}
+    passed_on = {s.id: _persons((a for link in s.chain for a in link.actors), who) - sources[s.id] for s in told}
+    given = {s.id: {f.id for f in figures if s.id in f.according_to} for s in told}
+
+    def is_messenger(one: str, other: str) -> bool:
+        alike = (one in denying) == (other in denying) and given[one] <= given[other]
+        return alike and bool(sources[one]) and sources[one] <= passed_on[other]
+
+    return dict.fromkeys(s.id for s in told if not any(is_messenger(s.id, other.id) for other in told))
+
+
+def _persons(actors: Iterable[str], who: Mapping[str, Identity]) -> set[str]:
+    return {who[a].id for a in actors if a in who}
 
 
 def _beside(reading: Reading, event: Event, figure: Figure) -> bool:

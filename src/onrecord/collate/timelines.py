@@ -27,11 +27,12 @@ _LATER = 2
 """Days after a day from which on a report that speaks of it looks back."""
 _SHORT, _LONG = 5, 60
 """Words of a line: fewer say nothing, more say too much."""
-_STOP = frozenset(
+STOP = frozenset(
     "the a an of in on at to for and or but with by from as that this it its is are was were be been has have had he she "
     "they his her their who which will would could can may not no said says say after before during over into than also "
     "more about up out one two".split()
 )
+"""Words that say nothing of what a text is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,4 +151,4 @@ def _best(lines: Sequence[tuple[str, str]], words: Sequence[str]) -> tuple[str, 
 
 
 def _bag(text: str) -> frozenset[str]:
-    return frozenset(w for w in folded(text).split() if w not in _STOP and len(w) > 2)
+    return frozenset(w for w in folded(text).split() if w not in STOP and len(w) > 2)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from onrecord.collate import tables as t
-from onrecord.collate.actor_entries import IDENTITIES, actors_then
+from onrecord.collate.actor_entries import actors_then
+from onrecord.collate.decisions import IDENTITIES
 from onrecord.collate.derive import ACTORS, COPIES, HAPPENINGS
 from onrecord.collate.entities import AccountOf, ActorEntry, CopiesEntry, Happening, LinkEntry
 from onrecord.collate.grouping import copy_groups, happening_groups
@@ -39,6 +40,15 @@ class Asked:
     standing: tuple[str, ...] = ()
     link: str | None = None
     refs: frozenset[str] | None = None
+
+
+class MostTold(NamedTuple):
+    """The happenings of a story that most reports tell of, in order; how many there are, and their first and last day."""
+
+    happenings: list[Happening]
+    many: int
+    first: str | None
+    last: str | None
 
 
 def ask(ledger: Ledger, given: Mapping[str, Any]) -> Asked:
@@ -85,8 +95,35 @@ def happenings(connection: Connection, asked: Asked) -> list[Happening]:
     return found[: asked.filters.limit]
 
 
+def most_told(connection: Connection, asked: Asked) -> MostTold:
+    """The happenings of which most reports tell, no more than the limit, in order; and how many there are in all."""
+    if asked.moment.day is None:
+        g = t.groups.c
+        last = func.max(case((g.until < t.NO_DAY, g.until), else_=None))
+        columns: list[Any] = [func.count().label("many"), func.min(g.begin).label("first"), last.label("last")]
+        every = connection.execute(_wanted(asked, select(*columns))).one()
+        query = _wanted(asked, select(g.json)).order_by(g.reports.desc(), g.begin, g.id).limit(asked.filters.limit)
+        found = [Happening.from_json(json.loads(line)) for line in connection.execute(query).scalars()]
+        first = None if every.first == t.NO_DAY else every.first
+        return MostTold(sorted(found, key=_in_time), every.many, first, every.last)
+    known = [g.happening for g in groups_then(connection, asked)]
+    listed = [d for h in known for d in (h.begin or h.reported, h.until or h.begin or h.reported) if d is not None]
+    most = sorted(known, key=lambda h: (-h.standing.reports, _in_time(h)))[: asked.filters.limit]
+    first, last_day = min(listed, default=None), max(listed, default=None)
+    return MostTold(sorted(most, key=_in_time), len(known), first, last_day)
+
+
+def _in_time(h: Happening) -> tuple[str, str]:
+    return h.begin or h.reported or t.NO_DAY, h.id
+
+
 def _present(asked: Asked, query: Select[Any]) -> Select[Any]:
     """The present happenings that fulfil the filters, in order."""
+    return _wanted(asked, query).order_by(t.groups.c.begin, t.groups.c.id).limit(asked.filters.limit)
+
+
+def _wanted(asked: Asked, query: Select[Any]) -> Select[Any]:
+    """The present happenings that fulfil the filters."""
     g, f = t.groups.c, asked.filters
     query = query.where(g.kind == HAPPENINGS, *_days(f))
     if f.type is not None:
@@ -95,7 +132,7 @@ def _present(asked: Asked, query: Select[Any]) -> Select[Any]:
         query = query.where(g.standing.in_(asked.standing))
     for condition in seeds(HAPPENINGS, f, asked.refs):
         query = query.where(g.id.in_(bearing(HAPPENINGS, condition)))
-    return query.order_by(g.begin, g.id).limit(f.limit)
+    return query
 
 
 def _days(filters: Filters) -> list[ColumnElement[bool]]:

@@ -76,6 +76,8 @@ def learned_by(
 ) -> set[int]:
     """The nodes that answered at a moment and fulfil the filters, days generously."""
     m, r = t.members.c, t.reports.c
+    if moment.is_before(connection):
+        return set()
     query = select(m.node).join(t.reports, r.seq == m.seq).where(m.kind == kind, moment.answering())
     if kind != "w":
         query = query.where(*seeds(kind, filters, refs, moment))

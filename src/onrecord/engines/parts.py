@@ -57,6 +57,18 @@ def write_part(path: Path, outcomes: Iterable[Outcome]) -> tuple[int, int, int]:
     return count["read"], count["unread"], count["rejected"]
 
 
+def told_in_part(path: str | os.PathLike[str]) -> tuple[int, list[Rejected]]:
+    """How many reports a part holds, read or not, and its rejections; the reports themselves are not unpacked.
+
+    Raises:
+        as `read_part`.
+    """
+    with _opened(path) as part:
+        rows = part.read(columns=["origin", "line", "code", "message"])
+        rejected = rows.filter(rows["code"].is_valid()).to_pylist()
+    return rows.num_rows - len(rejected), [Rejected(**row) for row in rejected]
+
+
 def read_part(path: str | os.PathLike[str]) -> Iterator[Outcome]:
     """What a part holds, in order.
 
@@ -64,13 +76,19 @@ def read_part(path: str | os.PathLike[str]) -> Iterator[Outcome]:
         UsageError: OR-E01 pyarrow is not installed.
         EngineError: OR-E04 it is no such part, or damaged.
     """
+    with _opened(path) as part:
+        for batch in part.iter_batches(batch_size=ROWS):
+            yield from map(_outcome, batch.to_pylist())
+
+
+@contextmanager
+def _opened(path: str | os.PathLike[str]) -> Iterator[Any]:
     arrow, parquet = _arrow()
     try:
         with parquet.ParquetFile(path) as part:
             if (part.schema_arrow.metadata or {}).get(b"onrecord") != SCHEMA.encode():
                 raise EngineError("OR-E04", f"{os.fspath(path)} was not written by “onrecord bulk”")
-            for batch in part.iter_batches(batch_size=ROWS):
-                yield from map(_outcome, batch.to_pylist())
+            yield part
     except arrow.ArrowException as error:
         raise EngineError("OR-E04", f"{os.fspath(path)} is damaged or no Parquet file ({error})") from error
 

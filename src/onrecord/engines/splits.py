@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.intake.open import take_in
-from onrecord.intake.warc import WarcIntake, is_warc
+from onrecord.intake.warc import WarcIntake
+from onrecord.intake.warc_source import is_warc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -23,6 +23,10 @@ _XML_FEED = re.compile(
     rb"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*<(?:rss|(?:\w+:)?RDF|(?:\w+:)?feed)[\s>]", re.DOTALL
 )
 _JSON_FEED = "https://jsonfeed.org/version/"
+_ROOT_END = re.compile(rb"</\s*(?:[\w.-]+:)?(?:rss|rdf|feed)\s*>", re.IGNORECASE)
+_ENTRY_BEGIN = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ENTRY_END = re.compile(rb"</\s*(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _FULL = 600
 """Characters from which a feed's `content` is taken for the article itself and not for its first lines."""
 
@@ -57,10 +61,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed as it was at one moment, its entries in its own order."""
+    """A feed as it was at one moment, its entries in its own order; `damage` says in words what could not be read."""
 
     title: str | None
     entries: tuple[Entry, ...]
+    damage: str | None = None
 
 
 class NotAFeedError(ValueError):
@@ -73,7 +78,8 @@ class FeedIntake:
     def take(self, stream: BinaryIO, origin: str) -> Iterator[Intaken]:
         """One item per entry that carries its article.
 
-        Rejections: OR-I05 `feedparser` is not installed, OR-I40 no feed, OR-I41 the entry has a link only.
+        Rejections: OR-I05 `feedparser` is not installed, OR-I40 no feed, OR-I41 the entry has a link only,
+        OR-I42 the feed breaks off or is damaged, and some of its entries with it.
         """
         try:
             feed = parse_feed(stream.read())
@@ -93,8 +99,15 @@ class FeedIntake:
                     origin=origin,
                     line=number,
                 )
-        if not feed.entries:
-            yield Rejected(code="OR-I10", message="there is no entry in this feed", origin=origin)
+        yield from rest_of(feed, origin)
+
+
+def rest_of(feed: Feed, origin: str) -> Iterator[Rejected]:
+    """What is to be told behind the entries of a feed: OR-I42 its damage, or OR-I10 that there were none."""
+    if feed.damage is not None:
+        yield Rejected(code="OR-I42", message=feed.damage, origin=origin)
+    elif not feed.entries:
+        yield Rejected(code="OR-I10", message="there is no entry in this feed", origin=origin)
 
 
 def is_feed(head: bytes) -> bool:
@@ -126,8 +139,35 @@ def parse_feed(data: bytes, base: str = "", language: str | None = None) -> Feed
     if not found.get("version") and not found.entries:
         raise NotAFeedError("this is no RSS, Atom or JSON feed")
     common = _clean(found.feed.get("language"))
-    entries = (_entry(entry, common) for entry in found.entries)
-    return Feed(title=_clean(found.feed.get("title")), entries=tuple(e for e in entries if e is not None))
+    whole, damage = _whole(found, data) if found.get("bozo") else (found.entries, None)
+    entries = (_entry(entry, common) for entry in whole)
+    return Feed(
+        title=_clean(found.feed.get("title")), entries=tuple(e for e in entries if e is not None), damage=damage
+    )
+
+
+def _whole(found: Any, data: bytes) -> tuple[list[Any], str | None]:
+    """The entries that are whole in a feed that is no proper XML, and what the others suffer from.
+
+    Most such feeds have a stray "&" or tag, and nothing is lost.  One whose end is missing was cut off, in the last
+    entry if that has no end either.
+    """
+    from xml.sax import SAXParseException
+
+    if not isinstance(found.get("bozo_exception"), SAXParseException):
+        return found.entries, None
+    plain = _CDATA.sub(b"", data.replace(b"\0", b""))  # without zeros, UTF-16 can be searched too
+    begun, ended = list(_ENTRY_BEGIN.finditer(plain)), list(_ENTRY_END.finditer(plain))
+    entries = list(found.entries)
+    if not _ROOT_END.search(plain, ended[-1].end() if ended else 0):
+        if entries and begun and (not ended or ended[-1].start() < begun[-1].start()):
+            del entries[-1]
+        return entries, f"the feed breaks off; entries that are whole: {len(entries):,} of {len(begun):,}"
+    there = max(len(begun), len(ended))
+    if len(entries) < there:
+        why = found.bozo_exception.getMessage()
+        return entries, f"the feed is damaged ({why}); entries that could be read: {len(entries):,} of {there:,}"
+    return entries, None
 
 
 class _Bytes:

@@ -14,7 +14,8 @@ from onrecord.intake.json_file import JsonIntake
 from onrecord.intake.jsonl import JsonlIntake
 from onrecord.intake.newsml_g2 import ROOTS, NewsmlIntake
 from onrecord.intake.text import TextIntake
-from onrecord.intake.warc import WarcIntake, is_warc
+from onrecord.intake.warc import WarcIntake
+from onrecord.intake.warc_source import is_warc
 
 if TYPE_CHECKING:
     from onrecord.intake.items import Intake

@@ -47,7 +47,10 @@ _RETRY = "UPDATE entries SET tries = ?, next_at = ?, code = ? WHERE feed = ? AND
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """What asking a feed gave: `outcome` is new, unchanged, failed, gone, or waiting (not asked)."""
+    """What asking a feed gave: `outcome` is new, unchanged, failed, gone, or waiting (not asked).
+
+    `code` and `message` say why it failed, or what of it is damaged (OR-I42) where the rest was taken.
+    """
 
     feed: WatchedFeed
     outcome: str
@@ -139,6 +142,8 @@ class Poller:
             title=found.title,
             entries=len(found.entries),
             fresh=len(fresh),
+            code="OR-I42" if found.damage else None,
+            message=found.damage,
         )
         return self._note(feed, known, poll, answer, fresh)
 
@@ -218,6 +223,8 @@ class Poller:
         at = next_poll(now, feed.every, 0, None)
         etag = answer.headers.get("etag", known.get("etag") if answer.status != _OK else None)
         modified = answer.headers.get("last-modified", known.get("modified") if answer.status != _OK else None)
+        if poll.code is not None:  # what is damaged is asked for again, whole
+            etag = modified = None
         changes: list[tuple[str, tuple[Any, ...]]] = [(_FEED, (feed.url, etag, modified, now, at, 0, 0, poll.title))]
         for entry in fresh:
             data = json.dumps(dataclasses.asdict(entry))

@@ -8,28 +8,32 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import zlib
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from onrecord.intake.html import HtmlIntake
 from onrecord.intake.items import Intaken, Item, Rejected
 from onrecord.intake.missing import missing
 from onrecord.intake.text import TextIntake
+from onrecord.intake.warc_source import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from onrecord.intake.warc_source import Piece
+
 MAX_RECORD = 16 * 2**20
 """Bytes of a page above which it is no article."""
+_MAX_HEAD = 2**16
+"""Bytes that the headers of an answer may have."""
 _OK = 200
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
-_CHUNK = 2**20
-_GZIP = b"\x1f\x8b\x08"
-_PLAIN = b"WARC/"
 
 
 class WarcIntake:
     """The responses in a WARC file that are pages or texts and have the status 200; other records are passed over.
+
+    Every record is held against its Content-Length, and a packed one against its checksum: a page that was cut off or
+    changed is never taken for a whole one.
 
     Args:
         after: the offset of the record after which to begin.
@@ -41,74 +45,24 @@ class WarcIntake:
     def take(self, stream: BinaryIO, origin: str) -> Iterator[Intaken]:
         """One item or rejection per page.
 
-        Rejections: OR-I05 `fastwarc` is not installed, OR-I06 a page is too large, OR-I07 the file is damaged from here on,
-        and those of pages.
+        Rejections: OR-I05 `fastwarc` is not installed, OR-I06 a page is too large, OR-I07 a record is damaged or the file
+        breaks off in it (the records behind it are read where they are packed one by one), and those of pages.
         """
         try:
-            import fastwarc
+            import fastwarc  # noqa: F401
         except ImportError:
             yield missing("warc", "fastwarc", "a WARC file", origin)
             return
-        place = 0
-        if self._after is not None and stream.seekable():
-            place = stream.seek(self._after)
-        source: Any = _Forward(stream, place)
-        records = fastwarc.ArchiveIterator(source, record_types=fastwarc.WarcRecordType.response, auto_decode="all")
-        while True:
-            try:
-                record = next(records, None)
-                if record is None:
-                    break
-                place = record.stream_pos
-                page = None if self._after is not None and place <= self._after else _page(record)
-            except (KeyboardInterrupt, SystemExit, GeneratorExit):
-                raise
-            except BaseException as error:  # a panic of the compiled part is no Exception
-                message = f"the file is damaged here and was read up to here only ({error})"
-                yield Rejected(code="OR-I07", message=message, origin=origin, line=place)
-                return
-            if page is not None:
-                yield from _taken(page, origin, place)
-
-
-class _Forward:
-    """A stream that is read once from where it stands, pipes too; places are counted from the file's beginning.
-
-    The compiled reader panics on a stream that refuses to seek, so seeking forward is done by reading.
-    """
-
-    def __init__(self, stream: BinaryIO, place: int) -> None:
-        self._stream = stream
-        self._place = place
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        self._place += len(data)
-        return data
-
-    def tell(self) -> int:
-        return self._place
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        ahead = offset if whence == io.SEEK_CUR else offset - self._place
-        if whence == io.SEEK_END or ahead < 0:
-            raise io.UnsupportedOperation("this stream goes forward only")
-        while ahead > 0 and (data := self.read(min(ahead, _CHUNK))):
-            ahead -= len(data)
-        return self._place
-
-    def close(self) -> None:
-        """The stream belongs to the caller."""
-
-
-def is_warc(head: bytes) -> bool:
-    """Do these first bytes begin a WARC file, packed or not?"""
-    if not head.startswith(_GZIP):
-        return head.startswith(_PLAIN)
-    try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, len(_PLAIN)) == _PLAIN
-    except zlib.error:
-        return False
+        last = -1
+        for piece in pieces(stream, self._after):
+            for place, found in _records(piece, last):
+                last = place
+                if self._after is not None and place <= self._after:
+                    continue
+                if isinstance(found, str):
+                    yield Rejected(code="OR-I07", message=found, origin=origin, line=place)
+                elif found is not None:
+                    yield from _taken(found, origin, place)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -119,14 +73,86 @@ class _Page:
     body: bytes
 
 
+class _ShortError(Exception):
+    """A record has fewer bytes than it says."""
+
+
+def _records(piece: Piece, last: int) -> Iterator[tuple[int, _Page | str | None]]:
+    """The records in a piece, each with its place: its page, None for one that is not wanted, or what is damaged.
+
+    A record is given when what comes after it has been seen: only then is its checksum proved.  `last` is the place of
+    the record before, which places always go beyond.
+    """
+    import fastwarc
+
+    held: tuple[int, _Page | None] | None = None
+    place, problem = max(piece.place, last + 1), None
+    try:
+        for record in fastwarc.ArchiveIterator(cast("BinaryIO", piece), parse_http=False, stream_detect=False):
+            if held is not None:
+                yield held
+                held = None
+            place = max(record.stream_pos, last + 1)
+            last = place
+            held = place, _page(record)
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a panic of the compiled part is no Exception
+        problem = str(error) or type(error).__name__
+    if held is not None and (piece.damage is None or piece.cut):  # with a wrong checksum, nothing in it is sure
+        yield held
+    problem = piece.damage or problem
+    if problem is not None:
+        yield place, _told(piece, problem)
+
+
+def _told(piece: Piece, problem: str) -> str:
+    if piece.cut:
+        return "the file breaks off here; what was whole was taken"
+    if piece.packed:
+        return f"this record is damaged and was passed over ({problem})"
+    return f"the file is damaged here and was read up to here only ({problem})"
+
+
 def _page(record: Any) -> _Page | None:
-    """The page in a response; None for one that is not wanted."""
+    """The page in a response; None for one that is not wanted.
+
+    Raises:
+        _ShortError: the record is not as long as it says.
+    """
+    from fastwarc import WarcRecordType
+
+    said = (record.headers.get("Content-Length") or "").strip()
+    if not (said.isascii() and said.isdigit()):
+        raise _ShortError("the record does not say how long it is")
+    length = int(said)
+    if record.record_type != WarcRecordType.response or not record.is_http:
+        _whole(record.consume(), length)
+        return None
+    large = length > MAX_RECORD + _MAX_HEAD
+    data = _bytes(record, _MAX_HEAD if large else length)
+    _whole(len(data) + (record.consume() if large else 0), length)
+    record.set_bytes_content(data)
+    record.parse_http("none" if large else "all")
     headers = record.http_headers
     kind = (record.http_content_type or "").lower()
     if headers is None or headers.status_code != _OK or (kind not in _PAGES and kind != "text/plain"):
         return None
-    body = record.reader.read(MAX_RECORD + 1)
+    body = bytes(MAX_RECORD + 1) if large else record.reader.read(MAX_RECORD + 1)
     return _Page(record.headers.get("WARC-Target-URI"), kind, record.http_charset, body)
+
+
+def _bytes(record: Any, size: int) -> bytes:
+    parts: list[bytes] = []
+    while size > 0 and (part := record.reader.read(size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _whole(found: int, said: int) -> None:
+    if found != said:
+        raise _ShortError(f"{found:,} of {said:,} bytes are there")
 
 
 def _taken(page: _Page, origin: str, place: int) -> Iterator[Intaken]:

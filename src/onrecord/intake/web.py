@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from onrecord.intake.feed import Entry, Feed, NotAFeedError, entry_item, is_feed, parse_feed
+from onrecord.intake.feed import Entry, Feed, NotAFeedError, entry_item, is_feed, parse_feed, rest_of
 from onrecord.intake.fetch import Fetched, Fetcher, Limits, Unfetched
 from onrecord.intake.forms import SNIFFED, choose, foreign_form, is_zip
 from onrecord.intake.html import HtmlIntake
@@ -45,7 +45,7 @@ def http_fetcher(allow_private: bool = False, limits: Limits | None = None) -> F
 def take_url(url: str, fetcher: Fetcher | None) -> Iterator[Intaken]:
     """The report at an address; for a feed, the article of each of its entries.
 
-    Rejections: OR-I05 the packages for fetching are not installed, OR-I30 to OR-I38 it could not be fetched, OR-I40 and OR-I41
+    Rejections: OR-I05 the packages for fetching are not installed, OR-I30 to OR-I38 it could not be fetched, OR-I40 to OR-I42
     of feeds, and those of the form that was found there.
     """
     if fetcher is None:
@@ -68,8 +68,7 @@ def take_url(url: str, fetcher: Fetcher | None) -> Iterator[Intaken]:
         return
     for entry in feed.entries:
         yield from article_items(entry, feed, fetcher, url)
-    if not feed.entries:
-        yield Rejected(code="OR-I10", message="there is no entry in this feed", origin=url)
+    yield from rest_of(feed, url)
 
 
 def unfetched(answer: Unfetched, origin: str) -> Rejected:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import RecordError, UsageError
 from onrecord.ledger.evidence import main_span, reference_kinds, references, spans
-from onrecord.records import RECORD_LISTS, Identified, Reading, Record
+from onrecord.records import RECORD_LISTS, Figure, Identified, Reading, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +21,8 @@ GROUPED = ("actors", "happenings")
 """What can be merged and split across reports."""
 
 _KINDS = {letter: name for name, letter in RECORD_LISTS.items()}
+_SIGNED = frozenset({"share", "money", "other"})
+"""Measures that may be below zero: a fall, a loss.  All others count something."""
 _FIXED = frozenset({"id"})
 
 
@@ -107,6 +109,8 @@ def correction(reading: Reading, record: Identified, kind: str, fields: Mapping[
         corrected = type(record).from_json(record.to_json() | dict(fields))
     except RecordError as error:
         raise UsageError("OR-U05", error.message) from error
+    if isinstance(corrected, Figure) and corrected.measure not in _SIGNED and min(_bounds(corrected), default=0) < 0:
+        raise UsageError("OR-U05", f"a number of {corrected.measure} cannot be below zero")
     from onrecord.records.check import problems
 
     wrong = problems(_replaced(reading, kind, record.id, corrected))
@@ -117,6 +121,10 @@ def correction(reading: Reading, record: Identified, kind: str, fields: Mapping[
     named = {i: {"kind": _KINDS[i[0]], **words_of(by_id[i])} for _, i in references(corrected) if i in by_id}
     own = {i for _, i in references(record)}
     return {"fields": dict(fields), "named": {i: n for i, n in named.items() if i not in own}}
+
+
+def _bounds(figure: Figure) -> list[float]:
+    return [bound for bound in (figure.low, figure.high) if bound is not None]
 
 
 def verdicts(reading: Reading, judgements: Iterable[Judgement]) -> dict[str, Verdict]:

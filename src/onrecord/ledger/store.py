@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import select
 
-from onrecord.errors import LedgerError, RecordNotFoundError
+from onrecord.errors import LedgerError, RecordNotFoundError, UsageError
 from onrecord.ledger import answers, asking, judging, lists, stories, writer
 from onrecord.ledger import tables as t
 from onrecord.ledger.asking import told
@@ -161,7 +161,7 @@ class Ledger:
 
         Raises:
             RecordNotFoundError: OR-L04 there is no such record in the report's last reading.
-            UsageError: OR-U05 a field or value that such a record cannot have.
+            UsageError: OR-U02 `who` or `why` has no word in it, OR-U05 a field or value that such a record cannot have.
         """
         key, local = asking.parts(record_id)
         kind = kind_of(local) if local is not None else None
@@ -188,13 +188,18 @@ class Ledger:
     def judge_group(self, action: str, kind: str, ids: Sequence[str], *, who: str, why: str) -> Judgement:
         """Keep a person's decision that some actors or happenings are one ("merge") or are not ("split").
 
-        It is for whatever groups records across reports to follow; the ids are what that gives them.
+        It is for whatever groups records across reports to follow; the ids are what that gives them, and whether there
+        are such is for it to say (`onrecord.collate.Collation.judge` does).
+
+        Raises:
+            UsageError: OR-U02 `who` or `why` has no word in it.
         """
         assert kind in GROUPED
+        signed = self._signed(who, why)
         decided = {"action": action, "kind": kind, "report_id": None, "target": {"ids": list(ids)}, "value": None}
         with self._writing() as connection:
             writer.lock(connection)
-            return judging.keep(connection, decided | self._signed(who, why))
+            return judging.keep(connection, decided | signed)
 
     def statements(self, **filters: Any) -> list[Entry]:
         """The statements that fulfil the filters (see `Filters`), earliest first."""
@@ -332,6 +337,9 @@ class Ledger:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
     def _signed(self, who: str, why: str) -> dict[str, str]:
+        for name, words in (("who", who), ("why", why)):
+            if not any(map(str.isalnum, words)):
+                raise UsageError("OR-U02", f"a judgement says {name}: {words!r} has no word in it")
         return {"who": who, "why": why, "added_at": self._moment()}
 
 

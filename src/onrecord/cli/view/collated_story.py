@@ -37,11 +37,11 @@ def print_story(console: Console, page: Story) -> None:
         console.print(f"No sentence in the ledger that tells of an event holds all of “{line(page.query)}”.")
         console.print("Fewer words find more; `onrecord show happenings` lists everything.")
         return
-    listed_days = [d for h in page.timeline if (d := h.begin or h.reported)]
-    span = days(min(listed_days), max(listed_days)) if listed_days else ""
-    reports = count_of(len(page.timeline), "happenings")
-    disputed = f"{len(page.disputes)} disputed" if page.disputes else ""
-    console.print(join(Text(line(page.query), STYLES["head"]), span, reports, disputed))
+    span = days(page.first, page.last)
+    happenings = count_of(page.happenings, "happenings")
+    more = "more than " if "disputes" in page.cut else ""
+    disputed = f"{more}{len(page.disputes):,} disputed" if page.disputes else ""
+    console.print(join(Text(line(page.query), STYLES["head"]), span, happenings, disputed))
     console.print()
     _timeline(console, page)
     _voices(console, page)
@@ -49,15 +49,23 @@ def print_story(console: Console, page: Story) -> None:
         console.print()
         console.print(heading("Where accounts differ"))
         print_disputes(console, page.disputes)
+        _more(console, page, "disputes")
     for name, entries in page.sections.items():
         if entries:
             console.print()
             console.print(heading(name.capitalize()))
             PRINTERS[name](console, entries)
+            _more(console, page, name)
+
+
+def _more(console: Console, page: Story, name: str) -> None:
+    if name in page.cut:
+        console.print(Text("… and more: --limit shows more", STYLES["faint"]))
 
 
 def _timeline(console: Console, page: Story) -> None:
-    console.print(heading("Timeline"))
+    more = page.happenings - len(page.timeline)
+    console.print(heading("Timeline" if not more else "Timeline, those of which most reports tell"))
     table = fitted(
         (Column("when", 12, style=STYLES["time"]), Column("what", 14), Column("", 20, share=1)), console.width
     )
@@ -65,6 +73,8 @@ def _timeline(console: Console, page: Story) -> None:
     for h in page.timeline:
         table.add_row(when(h), join(Text(h.type, STYLES["event"]), standing_text(h.standing), by="\n"), body(h))
     console.print(table)
+    if more:
+        console.print(Text(f"… and {more:,} more: --limit shows more, --since and --until narrow", STYLES["faint"]))
 
 
 def _voices(console: Console, page: Story) -> None:
