@@ -49,6 +49,12 @@ def run(folder: Path, command: str) -> Result:
     ("command", "status", "code", "words"),
     [
         ("read @missing.txt", 2, "OR-I20", "No such file"),
+        ("read ftp://orm.example/a", 2, "OR-I30", "not ftp"),
+        ("read file:///a.txt", 2, "OR-I30", "not file"),
+        ("read @good.txt --language english", 2, "OR-U02", "ISO 639-1"),
+        ("read @good.txt --language xx", 2, "OR-U02", "xx"),
+        ("add @good.txt --ledger @a/b/l.sqlite", 2, "OR-L01", "there is no folder"),
+        ("watch https://orm.example --once --ledger @l.sqlite --state @a/s", 2, "OR-U09", "there is no folder"),
         ("read @folder", 2, "OR-I10", "no file in this folder"),
         ("read @empty.txt", 2, "OR-I10", "no text"),
         ("read @paper.pdf", 2, "OR-I04", "a PDF file"),
@@ -76,6 +82,42 @@ def test_slips_are_told_in_plain_words(folder: Path, command: str, status: int, 
     assert re.search(rf"\b{code}\b", result.stderr)
     assert words in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_no_folder_is_made_by_a_slip(folder: Path) -> None:
+    run(folder, "add @good.txt --ledger @a/b/l.sqlite")
+    run(folder, "watch https://orm.example --once --ledger @l.sqlite --state @a/s")
+    assert not (folder / "a").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the data directory is named so on Linux")
+def test_the_default_ledger_gets_its_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ONRECORD_LEDGER", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data" / "home"))
+    assert run(folder, "add @good.txt --resume").exit_code == 0
+    assert {p.name for p in (folder / "data" / "home" / "onrecord").iterdir()} >= {
+        "ledger.sqlite", "ledger.sqlite.intake",
+    }  # fmt: skip
+
+
+def test_a_language_may_have_a_region(folder: Path) -> None:
+    assert run(folder, "read @good.txt --language en-GB").exit_code == 0
+
+
+def test_empty_names_and_broken_strings_are_told_in_whole_words(folder: Path) -> None:
+    (folder / "cut.jsonl").write_text('{"text": "Ana')
+    (folder / "cut.json").write_text('[{"text": "Ana')
+    told = [
+        CliRunner().invoke(main, ["read", str(name)]).stderr.rsplit(": ", 2)[1:]
+        for name in ("", folder / "cut.jsonl", folder / "cut.json")
+    ]
+    assert told == [
+        ["OR-I20", "the name of this input is empty\n"],
+        ["OR-I21", "not JSON (Unterminated string, character 10)\n"],
+        ["OR-I21", "not JSON (Unterminated string, line 1)\n"],
+    ]
+    empty = CliRunner().invoke(main, ["db", "backup", "", "--ledger", str(folder / "ledger.sqlite")])
+    assert (empty.exit_code, "name the file" in empty.stderr) == (2, True)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import sqlite3
 from typing import TYPE_CHECKING, Any
@@ -92,6 +94,31 @@ def test_a_judgement_is_told_wherever_the_record_is(ledger: Path) -> None:
     assert "status = occurred" in " ".join(shown.split())
     assert "read it twice" in shown
     assert [j["who"] for j in lines(run("show", "judgements", "--json"))] == ["Ada", "Ada"]
+
+
+def test_judgements_are_listed_with_the_records_words(ledger: Path) -> None:
+    record = lines(run("show", "statements", "--json"))[0]
+    words = record["record"]["content"][0]["text"]
+    run("judge", "accept", record["id"], *SIGNED)
+    run("judge", "reject", f"{KEY}:e1", *SIGNED)
+    assert " ".join(words.split()[:5]) in " ".join(run("show", "judgements").stdout.split())
+    header, *rows = csv.reader(io.StringIO(run("show", "judgements", "--csv").stdout))
+    assert [(row[header.index("target")], row[header.index("action")]) for row in rows] == [
+        (record["id"], "accept"), (f"{KEY}:e1", "reject"),
+    ]  # fmt: skip
+    assert words in rows[0][header.index("words")]
+    (last,) = lines(run("show", "judgements", "--json", "--limit", "1"))
+    assert last["action"] == "reject"
+    shown = run("show", "judgements", "--limit", "1").stdout
+    assert ("accept" in shown, "more before" in shown) == (False, True)
+    run("show", "judgements", "--json", "--csv", code=2)
+
+
+def test_wrapped_lines_of_hits_keep_their_indent(ledger: Path) -> None:
+    shown = run("search", "guarantees").stdout.splitlines()
+    below = [line for line in shown if line and not line.startswith(("Reports ─", "Statements ─", KEY))]
+    assert len(below) > 2
+    assert all(line.startswith("  ") for line in below)
 
 
 def test_groups_are_judged(ledger: Path) -> None:

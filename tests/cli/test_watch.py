@@ -317,3 +317,13 @@ def test_a_private_address_is_refused_from_the_command_line(tmp_path: Path, serv
     assert (refused.exit_code, "OR-I31" in refused.stderr) == (2, True)
     allowed = CliRunner().invoke(main, [*args, "--allow-private"], obj=Services(reader=FakeReader()))
     assert (allowed.exit_code, json.loads(allowed.stdout)["report"]["title"]) == (0, "One")
+
+
+def test_an_address_that_we_refused_is_asked_at_once_when_it_may_be(tmp_path: Path, server: Server) -> None:
+    args = ["watch", server.url + "/feed", "--once", "--ledger", str(tmp_path / "l.sqlite")]
+    refused = CliRunner().invoke(main, args, obj=Services(reader=FakeReader()))
+    assert (refused.exit_code, "OR-I31" in refused.stderr) == (2, True)
+    again = CliRunner().invoke(main, args, obj=Services(reader=FakeReader()))
+    assert (again.exit_code, "OR-I31" in again.stderr) == (2, True)
+    run(tmp_path, "watch", server.url + "/feed", "--once")
+    assert titles(tmp_path) == ["One", "Two"]

@@ -92,6 +92,14 @@ class DateType(click.ParamType[str]):
         return text
 
 
+def _language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    from onrecord.intake.language import is_code
+
+    if value is not None and not is_code(value):
+        raise click.BadParameter(f"OR-U02: {value!r} is no ISO 639-1 code such as en or en-GB")
+    return value
+
+
 def input_options(command: _Command) -> _Command:
     """The arguments of the commands that read reports."""
     options: tuple[Callable[[Any], Any], ...] = (
@@ -102,7 +110,7 @@ def input_options(command: _Command) -> _Command:
         click.option("--title", help="Headline, where an input has none."),
         click.option("--publisher", help="Outlet that published it, where an input names none."),
         click.option("--url", help="Where it was published, where an input does not say."),
-        click.option("--language", help="Language (ISO 639-1), where an input does not say."),
+        click.option("--language", callback=_language, help="Language (ISO 639-1), where an input does not say."),
         click.option("--byline", help="Who wrote it, where an input does not say."),
         private_option,
     )
@@ -158,7 +166,7 @@ def state_path(ledger: str | os.PathLike[str] | None) -> Path:
         return path.with_name(path.name + ".intake")
     from platformdirs import user_data_path
 
-    return user_data_path("onrecord") / f"{sha256(location.encode()).hexdigest()[:12]}.intake"
+    return user_data_path("onrecord", ensure_exists=True) / f"{sha256(location.encode()).hexdigest()[:12]}.intake"
 
 
 class _WithoutPadding(io.TextIOBase):

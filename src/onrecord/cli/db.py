@@ -74,6 +74,8 @@ def backup(to: Path, ledger: str | None, as_json: bool) -> None:
     """
     from onrecord.ledger.upkeep import backup as copy
 
+    if not to.name:  # an empty word, which a path takes for the folder that one is in
+        raise click.UsageError("name the file to copy the ledger to")
     with _opened(ledger) as kept, _progress("copying") as tell:
         copy(kept, to, tell)
     size = to.stat().st_size

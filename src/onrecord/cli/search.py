@@ -59,6 +59,7 @@ def search(
 
 
 def _print(console: Console, hits: Sequence[Hit]) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     from onrecord.cli.view.words import STYLES, count_of, heading, join, line, safe
@@ -75,11 +76,11 @@ def _print(console: Console, hits: Sequence[Hit]) -> None:
         often = count_of(hit.reports, "reports") if hit.kind == "actors" else ""
         about = (hit.day or "", line(hit.name or ""), often or line(hit.publisher or ""))
         console.print(join(Text(hit.id, STYLES["id"]), *about))
-        words = Text("  ")
+        words = Text()
         at = 0
         for start, end in hit.marks:
             words.append(safe(hit.snippet[at:start]))
             words.append(safe(hit.snippet[start:end]), STYLES["head"])
             at = end
         words.append(safe(hit.snippet[at:]))
-        console.print(words)
+        console.print(Padding(words, (0, 0, 0, 2)))

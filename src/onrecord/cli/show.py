@@ -106,19 +106,32 @@ def _command(view: str, help_text: str) -> click.Command:
 
 @show.command()
 @click.option("--as-known-on", type=DateType(), help="Those made by the end of this day.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"At most so many, the last ones. Default: {LIMIT}, or all with --json and --csv.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+@click.option("--csv", "as_csv", is_flag=True, help="A table with a header, as CSV.")
 @ledger_option
-def judgements(as_known_on: str | None, as_json: bool, ledger: str | None) -> None:
-    """What people decided on records and groups, with who, when and why."""
+def judgements(as_known_on: str | None, limit: int | None, as_json: bool, as_csv: bool, ledger: str | None) -> None:
+    """What people decided on records and groups, with who, when and why, in order."""
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv exclude each other")
+    from onrecord.cli.view.judgements import csv_lines, print_judgements
+
     with open_ledger(ledger, create=False) as kept:
         found = kept.judgements(as_known_on=as_known_on)
-    if as_json:
-        for judgement in found:
-            put_line(json.dumps(judgement.to_json(), ensure_ascii=False))
+    if as_json or as_csv:
+        found = found[-limit:] if limit else found
+        for row in (json.dumps(j.to_json(), ensure_ascii=False) for j in found) if as_json else csv_lines(found):
+            put_line(row)
         return
-    from onrecord.cli.view.judgements import print_judgements
-
-    print_judgements(output(), found)
+    most = limit or LIMIT
+    print_judgements(output(), found[-most:])
+    if len(found) > most:
+        click.echo(f"… and more before them: --limit {10 * most} shows them")
 
 
 for _view, _help in _VIEWS.items():

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from onrecord.intake.decode import decode
 from onrecord.intake.feed import FeedIntake, is_json_feed
 from onrecord.intake.items import Intaken, Rejected
-from onrecord.intake.jsonl import JsonlIntake, report_item
+from onrecord.intake.jsonl import JsonlIntake, plain, report_item
 
 
 class JsonIntake:
@@ -32,7 +32,9 @@ class JsonIntake:
             if _is_lines(text):
                 yield from JsonlIntake().take(io.BytesIO(text.encode("utf-8", "replace")), origin)
                 return
-            told = f"{error.msg}, line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "cannot be read"
+            told = (
+                f"{plain(error)}, line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "cannot be read"
+            )
             yield Rejected(code="OR-I21", message=f"not JSON ({told})", origin=origin)
             return
         if is_json_feed(found):

@@ -38,12 +38,17 @@ def _line(line: bytes, origin: str, number: int) -> Intaken:
     try:
         data = json.loads(decoded)
     except json.JSONDecodeError as error:
-        return rejected("OR-I21", f"not JSON ({error.msg}, at character {error.pos + 1})")
+        return rejected("OR-I21", f"not JSON ({plain(error)}, character {error.pos + 1})")
     except ValueError as error:  # a number with more digits than Python takes
         return rejected("OR-I21", f"not JSON that can be read ({error})")
     except RecursionError:
         return rejected("OR-I21", "not JSON that can be read (nested too deeply)")
     return report_item(data, notes, origin, number)
+
+
+def plain(error: json.JSONDecodeError) -> str:
+    """What is wrong with some JSON; Python's words end in "at" or "starting at" where it adds a place."""
+    return error.msg.removesuffix(" at").removesuffix(" starting")
 
 
 def report_item(data: object, notes: tuple[Note, ...], origin: str, number: int | None) -> Intaken:

@@ -63,6 +63,18 @@ def base(language: str | None) -> str | None:
     return _LONG.get(first, first) or None
 
 
+def is_code(language: str) -> bool:
+    """Is this an ISO 639-1 code, alone or with a region ("en", "en-GB")?"""
+    return re.split(r"[-_]", language, maxsplit=1)[0].lower() in _CODES
+
+
+_CODES = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo "
+    "es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg "
+    "ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn "
+    "no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta "
+    "te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+)
 _LONG = {
     "eng": "en", "english": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ara": "ar",
     "rus": "ru", "por": "pt", "heb": "he", "ukr": "uk", "und": "", "mul": "", "zxx": "", "mis": "",

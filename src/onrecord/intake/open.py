@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from onrecord.intake.address import check_url
 from onrecord.intake.archive import ArchiveLimits, DamagedError, files_below, is_folder, members
 from onrecord.intake.dates import later_than
 from onrecord.intake.decode import decode, marked_encoding
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 DONE = -1
 """What `after` answers for a file that has been taken in to its end."""
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 MAX_DOCUMENT = 64 * 2**20
 """Bytes that one document (a text, a page, a news item) may have; files with many reports may have any number."""
 
@@ -125,6 +128,12 @@ def _inputs(
 ) -> Iterator[Intaken]:
     if is_url(path):
         yield from take_url(path, fetcher)
+        return
+    if _ADDRESS.match(path) and not Path(path).exists():
+        yield Rejected(code="OR-I30", message=check_url(path) or "no address that is fetched", origin=path)
+        return
+    if not path:
+        yield Rejected(code="OR-I20", message="the name of this input is empty", origin="''")
         return
     if not is_folder(path):
         yield from _file(path, stdin, after)

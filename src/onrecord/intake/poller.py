@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from onrecord.intake.state import State
 
 _GONE = 410
+_OURS = frozenset({"OR-I05", "OR-I30", "OR-I31"})
+"""Codes of what was never asked of the server."""
 _FEED = (
     "INSERT INTO feeds (url, etag, modified, checked_at, next_at, failures, gone, title) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, modified = excluded.modified, "
@@ -206,7 +208,8 @@ class Poller:
         return list(fresh.values())
 
     def _failed(self, feed: WatchedFeed, known: dict[str, Any], answer: Unfetched) -> Poll:
-        now, failures = self._clock(), known.get("failures", 0) + 1
+        # that we refuse an address says nothing of the server: the next run may allow it
+        now, failures = self._clock(), 0 if answer.code in _OURS else known.get("failures", 0) + 1
         gone = answer.status == _GONE
         at = next_poll(now, feed.every, failures, answer.retry_after)
         row = (feed.url, known.get("etag"), known.get("modified"), now, at, failures, int(gone), None)

@@ -44,7 +44,8 @@ class State:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if not self.path.parent.is_dir():
+                raise FileNotFoundError(f"there is no folder {self.path.parent}")
             self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             self._db.row_factory = sqlite3.Row
             self._prepare()

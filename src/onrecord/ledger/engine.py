@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from errno import ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,23 @@ def default_location() -> str:
     from platformdirs import user_data_path
 
     return str(user_data_path("onrecord", appauthor=False) / "ledger.sqlite")
+
+
+def ready_folder(path: Path) -> None:
+    """Make the user's data directory where that is the folder of a file; any other folder must be there.
+
+    A slip in a path must not become a second, empty ledger somewhere.
+
+    Raises:
+        OSError: there is no such folder, or it cannot be made.
+    """
+    from platformdirs import user_data_path
+
+    folder = path.parent
+    if folder in {user_data_path("onrecord", appauthor=False), user_data_path("onrecord")}:
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not folder.is_dir():
+        raise FileNotFoundError(ENOENT, f"there is no folder {folder}")
 
 
 def ledger_url(location: str | os.PathLike[str]) -> URL:
@@ -126,7 +144,7 @@ def _prepare_file(url: URL, create: bool) -> None:
         raise LedgerError("OR-L06", f"there is no ledger at {path}; “onrecord add” makes one")
     if create:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            ready_folder(path)
         except OSError as error:
             raise LedgerError("OR-L01", f"cannot open {path}: {error.strerror}") from error
 
