@@ -36,7 +36,8 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "memory":
         return ":memory:"
     if request.param == "sqlite":
-        return str(tmp_path / "new folder" / "ledger.sqlite")
+        (tmp_path / "a folder").mkdir()
+        return str(tmp_path / "a folder" / "ledger.sqlite")
     url: str = request.getfixturevalue("postgres")
     return emptied(url)
 

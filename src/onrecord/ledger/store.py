@@ -59,7 +59,7 @@ class Ledger:
     Args:
         location: path of an SQLite file, ":memory:", or a URL (`sqlite:///…`, `postgresql://user@host/name`);
             without it, what ONRECORD_LEDGER says or one file in the user's data directory.
-        create: whether a ledger that is not there may be made.
+        create: whether a ledger that is not there may be made; of folders, only the user's data directory is.
         clock: tells when something was learned; must give times with a zone.
         progress: told, where an older ledger has to be brought up to date, how many readings of how many are done.
 
