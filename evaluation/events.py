@@ -262,7 +262,7 @@ class Report:
             "modes": list(coding.event_modes(self.document, e)),
             "contexts": list(self.story.contexts(e)),
             "time": {"ref": when.ref, "begin": when.begin, "until": when.until, "basis": when.basis},
-            "places": list(coding.event_places(e, self.places)),
+            "places": list(coding.event_places(self.document, e, self.places)),
             "status": e.status,
             "according_to": [told[id(e.statement)]] if e.statement else [],
             "figures": [f for f, owner in self.owners.items() if owner == number],

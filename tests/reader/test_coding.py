@@ -10,6 +10,7 @@ from onrecord.reader.coding import (
     event_places,
     event_time,
     figure_owners,
+    frame_of,
     mediating,
     quotation,
     third_parties,
@@ -121,10 +122,26 @@ def place(text: str, words: str, use: str = "literal", number: int = 1) -> R.Pla
 
 def test_places_are_arguments_or_for_deeds_those_of_the_clause() -> None:
     text = "Troops from Varda shelled Lemra near Sorna."
+    document = segment(text)
     places = [place(text, "Varda", "associative", 1), place(text, "Lemra", number=2), place(text, "Sorna", number=3)]
-    assert event_places(draft(text, "ASSAULT", "shelled"), places) == ("p2", "p3")
-    assert event_places(draft(text, "ASSAULT", "shelled", places=["Sorna"]), places) == ("p3",)
-    assert event_places(draft(text, "ACCUSE", "shelled"), places) == ()
+    assert event_places(document, draft(text, "ASSAULT", "shelled"), places) == ("p2", "p3")
+    assert event_places(document, draft(text, "ASSAULT", "shelled", places=["Sorna"]), places) == ("p3",)
+    assert event_places(document, draft(text, "ACCUSE", "shelled"), places) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Varda imposed sanctions and called for talks in Lemra.", ()),
+        ("Varda imposed sanctions after talks in Lemra.", ()),
+        ("Varda imposed sanctions in Lemra.", ("p1",)),
+    ],
+)
+def test_a_place_of_another_happening_is_not_this_ones(text: str, where: tuple[str, ...]) -> None:
+    document = segment(text)
+    sanctions = draft(text, "SANCTION", "imposed sanctions")
+    frame = frame_of([sanctions, *([draft(text, "CONSULT", "talks")] if "talks" in text else [])], [], {})
+    assert event_places(document, sanctions, [place(text, "Lemra")], frame) == where
 
 
 # --- figures, go-betweens ----------------------------------------------------------------------------------------

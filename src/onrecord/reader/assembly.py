@@ -124,7 +124,7 @@ def events(cast: Cast, figures: list[R.Figure], said: Mapping[int, str]) -> list
             parties[n - 1],
             third=coding.third_parties(document, e, cast.between),
             contexts=story.contexts(e),
-            places=coding.event_places(e, places),
+            places=coding.event_places(document, e, places, frame),
             figures=tuple(owned.get(n - 1, ())),
         )
         for n, e in enumerate(drafts, 1)

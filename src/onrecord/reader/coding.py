@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.reader.contexts import Story
+from onrecord.reader.event_places import event_places
 from onrecord.reader.event_times import event_time, frame_of
 from onrecord.reader.figure_events import figure_owners
 from onrecord.reader.go_betweens import mediating, third_parties
 from onrecord.reader.modes import best_mode, takes_ground, zones
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from onrecord import records as R
     from onrecord.reader.document import Document, Range
     from onrecord.reader.events import EventDraft
@@ -62,15 +60,6 @@ def certainty(cue: str, act: str) -> str:
     return "certain"
 
 
-_MORE = re.compile(r"\b(?:add|continu|went on|further|also)", re.IGNORECASE)
-
-
-def _goes_on(s: R.Statement) -> bool:
-    """Does a source speak on ("he said", "the diplomat said", "Orl added"), not anew under its name?"""
-    words = s.source.span.text if s.source.span else ""
-    return not re.search(r"[A-Z]", words[1:]) or any(_MORE.search(c.text) for c in s.cue)
-
-
 def inherit(statements: list[R.Statement], document: Document) -> list[R.Statement]:
     """ "The diplomat said" in the next sentence keeps the broadcaster that cited him in its chain."""
     carried: dict[tuple[str, ...], tuple[int, tuple[R.ChainLink, ...]]] = {}
@@ -82,7 +71,7 @@ def inherit(statements: list[R.Statement], document: Document) -> list[R.Stateme
         key = s.source.actors
         if len(s.chain) > 1 and s.within is None and key:
             carried[key] = (home, s.chain[:-1])
-        elif len(s.chain) == 1 and key in carried and 0 < home - carried[key][0] <= 2 and _goes_on(s):
+        elif len(s.chain) == 1 and key in carried and 0 < home - carried[key][0] <= 2:
             outer = tuple(replace(x, inherited=True) for x in carried[key][1])
             s = replace(s, chain=(*outer, *s.chain))
             carried[key] = (home, outer)
@@ -94,21 +83,3 @@ def event_modes(document: Document, e: EventDraft) -> tuple[str, ...]:
     """PLOVER modes of an event."""
     without = frozenset({"abduct"}) if takes_ground(document, e) else frozenset()
     return best_mode(e.type, zones(document, e), without)
-
-
-_PLACED = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AID", "CONSULT", "RETREAT", "SANCTION"})
-"""Types that have a place more often than not where one stands in their clause; acts of speech seldom have one."""
-
-
-def event_places(e: EventDraft, places: Sequence[R.Place]) -> tuple[str, ...]:
-    """Where it happened: the head's place arguments, else for deeds the literal places of the clause; at most two."""
-    given = [p for span in e.places for p in _between(places, *span)]
-    if not given and e.type in _PLACED:
-        given = list(_between(places, *e.clause))
-    literal = sorted({(p.start, p.id) for p in given if p.use == "literal"})
-    return tuple(name for _, name in literal[:2])
-
-
-def _between(places: Sequence[R.Place], start: int, end: int) -> Sequence[R.Place]:
-    first = bisect_left(places, start, key=lambda p: p.start)
-    return places[first : bisect_left(places, end, lo=first, key=lambda p: p.start)]
