@@ -8,6 +8,7 @@ day or the one before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -46,10 +47,11 @@ def offset_times(
         frame: what stands around the happenings.
     """
     fixed = list(found)
+    by_id = {t.id: t for t in times}
     owner = {r: n for n, e in enumerate(drafts) for r in (e.trigger, *e.mentions)}
     for t, forward in _offsets(document, times):
         base = _counted_from(document, t, owner, frame)
-        if base is None or _own(document, fixed[base], t, times):
+        if base is None or _own(document, by_id.get(fixed[base].ref or ""), t):
             continue
         main = _told(document, t, owner, frame)
         if main == base:
@@ -98,13 +100,14 @@ def _told(document: Document, t: R.Time, owner: Mapping[Range, int], frame: Fram
 def _day_before(document: Document, t: R.Time, times: Sequence[R.Time]) -> R.EventTime:
     """The day that the sentence names before an offset, where it tells no happening there."""
     start = document.sentences[max(0, document.sentence_at(t.start))][0]
-    days = [x for x in times if start <= x.start < t.start and x.precision == "day" and x.begin == x.until]
+    first = bisect_left(times, start, key=lambda x: x.start)
+    near = times[first : bisect_left(times, t.start, lo=first, key=lambda x: x.start)]
+    days = [x for x in near if x.precision == "day" and x.begin == x.until]
     return R.EventTime(begin=days[-1].begin, until=days[-1].until) if days else R.EventTime()
 
 
-def _own(document: Document, old: R.EventTime, t: R.Time, times: Sequence[R.Time]) -> bool:
-    """Has the happening a time that the words before the offset do not lend it?"""
-    ref = next((x for x in times if x.id == old.ref), None)
+def _own(document: Document, ref: R.Time | None, t: R.Time) -> bool:
+    """Has a happening a time that the words before the offset do not lend it?"""
     if ref is None:
         return False
     return not (ref.start < t.start and document.sentence_at(ref.start) == document.sentence_at(t.start))

@@ -53,7 +53,8 @@ class Frame:
 
     triggers: Sequence[tuple[int, int, str]] = ()
     """Every span that names a happening, with its type, in text order."""
-    statements: Sequence[Attribution] = ()
+    cues: Sequence[tuple[int, int, str]] = ()
+    """The cues of statements whose time is known, with the id of that time, in text order."""
     said: Mapping[int, str] = field(default_factory=dict)
     """The id of the time at which a statement was made, by `id` of the statement."""
     outside: frozenset[str] = frozenset()
@@ -81,7 +82,8 @@ def frame_of(
 ) -> Frame:
     """The frame of a report's happenings."""
     triggers = sorted((*r, e.type) for e in events for r in (e.trigger, *e.mentions))
-    return Frame(triggers, statements, said, frozenset(outside))
+    cues = sorted((*c, said[id(s)]) for s in statements if id(s) in said for c in s.cues)
+    return Frame(triggers, cues, said, frozenset(outside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,20 +235,22 @@ def _framed(document: Document, e: EventDraft, c: Candidate, near: str, frame: F
             yield f"{c.kind} same paragraph"
     if document.text[line[0] : t.start].count(" ") < 3:
         yield f"{near} fronted"
-    yield from _voiced(e, t, near, frame)
+    yield from _voiced(document, e, t, near, frame)
 
 
-def _voiced(e: EventDraft, t: R.Time, near: str, frame: Frame) -> Iterator[str]:
+def _voiced(document: Document, e: EventDraft, t: R.Time, near: str, frame: Frame) -> Iterator[str]:
     """Is it the time at which something was said: the happening itself, or by who tells of it?"""
     if e.statement is not None and frame.said.get(id(e.statement)) == t.id:
         yield f"{near} of teller"
         yield f"{near} of teller {e.status}"
-    elif any(
-        frame.said.get(id(s)) == t.id and any(a < e.trigger[1] and e.trigger[0] < b for a, b in s.cues)
-        for s in frame.statements
-    ):
+        return
+    line = document.sentences[max(0, document.sentence_at(t.start))]
+    first = bisect_left(frame.cues, line[0], key=lambda c: c[0])
+    last = bisect_left(frame.cues, line[1], lo=first, key=lambda c: c[0])
+    dated = [c for c in frame.cues[first:last] if c[2] == t.id]
+    if any(c[0] < e.trigger[1] and e.trigger[0] < c[1] for c in dated):
         yield f"{near} of its saying"
-    elif t.id in frame.said.values():
+    elif dated:
         yield f"{near} of a saying"
 
 
