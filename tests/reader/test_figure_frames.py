@@ -73,14 +73,14 @@ def point(text: str, name: str, number: str) -> R.Place:
 def test_the_place_of_a_count_is_the_nearest_behind_it() -> None:
     text = "A man from Orl said shells killed nine people in Keshet."
     figure, _ = read(text)
-    assert place(figure, [point(text, "Orl", "p1"), point(text, "Keshet", "p2")]) == ("p2",)
+    assert place(segment(text), figure, [point(text, "Orl", "p1"), point(text, "Keshet", "p2")]) == ("p2",)
 
 
 def test_a_length_has_no_place() -> None:
     text = "Talks in Keshet went on for nine days."
     figure, _ = read(text)
     assert figure.measure == "duration"
-    assert place(figure, [point(text, "Keshet", "p1")]) == ()
+    assert place(segment(text), figure, [point(text, "Keshet", "p1")]) == ()
 
 
 def test_a_toll_has_the_day_and_place_of_its_event() -> None:
@@ -94,3 +94,24 @@ def test_a_toll_has_the_day_and_place_of_its_event() -> None:
     found = framed([toll, other], [raid])
     assert (found[0].places, found[0].as_of, found[0].as_of_basis) == (("p1",), "2024-05-13", "stated")
     assert found[1] == other
+
+
+def test_a_place_of_another_clause_is_not_the_counts() -> None:
+    text = "Raids killed nine people according to the mission in Keshet."
+    figure, _ = read(text)
+    assert place(segment(text), figure, [point(text, "Keshet", "p1")]) == ()
+
+
+def test_a_running_count_does_not_take_the_frame_of_an_event() -> None:
+    span = R.Span(0, 4, "nine")
+    total = R.Figure(id="f1", span=span, measure="killed", low=9, high=9, change="total")
+    when = R.EventTime(ref="t1", begin="2024-05-13", until="2024-05-13", precision="day", basis="stated")
+    raid = R.Event(id="e1", type="ASSAULT", trigger=span, text=span, time=when, places=("p1",), figures=("f1",))
+    assert framed([total], [raid]) == [total]
+
+
+def test_the_day_of_the_telling_is_no_period() -> None:
+    text = "The ministry said nine people were killed on Monday."
+    figure, times = read(text)
+    assert period(segment(text), figure, times, None) == R.Period(begin="2024-05-13", until="2024-05-13")
+    assert period(segment(text), figure, times, None, {times[0].id}) is None

@@ -193,10 +193,10 @@ def figures(cast: Cast, told: Collection[str]) -> list[R.Figure]:
                 population=cast.span(f.population) if f.population else None,
                 population_actors=_population(cast, f),
                 change=f.change,
-                period=figure_frames.period(cast.document, f, times, as_of),
+                period=figure_frames.period(cast.document, f, times, as_of, told),
                 as_of=as_of,
                 as_of_basis=basis,
-                places=figure_frames.place(f, places),
+                places=figure_frames.place(cast.document, f, places),
                 according_to=cast.told_by(teller),
             )
         )

@@ -29,6 +29,10 @@ _EDGE = re.compile(
 )
 """What makes a day the edge of a stretch, not the day of a count."""
 _AWAY = re.compile(r"\b(?:since|before|after|until|when|while)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:since|before|after|until|when|while|who|which|whose|according|said|says|told)\b", re.IGNORECASE
+)
+"""What begins another clause between a number and a place."""
 
 
 def _of_sentence(document: Document, at: int, times: Sequence[R.Time]) -> list[R.Time]:
@@ -76,9 +80,11 @@ def _between(document: Document, f: FigureDraft, t: R.Time) -> str:
     return document.text[f.end : t.start] if f.end <= t.start else document.text[t.end : f.start]
 
 
-def period(document: Document, f: FigureDraft, times: Sequence[R.Time], as_of: str | None) -> R.Period | None:
+def period(
+    document: Document, f: FigureDraft, times: Sequence[R.Time], as_of: str | None, told: Collection[str] = ()
+) -> R.Period | None:
     """The days that a count of people covers: from "since March" to the day it holds for, or the stated time of the one
-    event or day that it sizes.  None where the clause does not say."""
+    event or day that it sizes.  None where the clause does not say; `told` as for `as_of`."""
     if f.measure not in _COUNTED_OVER:
         return None
     near = [t for t in _of_sentence(document, f.start, times) if t.begin]
@@ -93,6 +99,7 @@ def period(document: Document, f: FigureDraft, times: Sequence[R.Time], as_of: s
             if f.clause[0] <= t.start < f.clause[1]
             and t.until
             and t.type in ("DATE", "TIME")
+            and t.id not in told
             and not _edge(document, t)
         ]
         if clause:
@@ -101,11 +108,17 @@ def period(document: Document, f: FigureDraft, times: Sequence[R.Time], as_of: s
     return None
 
 
-def place(f: FigureDraft, places: Sequence[R.Place]) -> tuple[str, ...]:
+def place(document: Document, f: FigureDraft, places: Sequence[R.Place]) -> tuple[str, ...]:
     """Where a number holds: the nearest literal place of its clause; `places` are those of the report's own text."""
     if f.measure in _TIMELESS:
         return ()
-    near = [p for p in places if p.use == "literal" and f.clause[0] <= p.start < f.clause[1]]
+    near = [
+        p
+        for p in places
+        if p.use == "literal"
+        and f.clause[0] <= p.start < f.clause[1]
+        and not _ELSEWHERE.search(document.text, min(p.end, f.end), max(p.start, f.start))
+    ]
     return (min(near, key=lambda p: _gap(f, p)).id,) if near else ()
 
 
@@ -120,8 +133,10 @@ def framed(figures: Sequence[R.Figure], events: Sequence[R.Event]) -> list[R.Fig
 
 
 def _framed(f: R.Figure, e: R.Event) -> R.Figure:
-    places = f.places or e.places[:1]
-    day = e.time.begin if e.time.begin and e.time.begin == e.time.until else None
-    if f.as_of is None and f.change == "event" and day and e.time.basis in ("stated", "context"):
-        return replace(f, places=places, as_of=day, as_of_basis="stated")
-    return replace(f, places=places)
+    if f.change not in ("event", "increment"):
+        return f
+    found = replace(f, places=f.places or e.places[:1])
+    when = e.time
+    if when.begin and when.begin == when.until and f.as_of is None and when.basis in ("stated", "context"):
+        found = replace(found, as_of=when.begin, as_of_basis="stated")
+    return found
